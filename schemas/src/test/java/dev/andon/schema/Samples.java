@@ -151,12 +151,13 @@ final class Samples {
                 .setSignalId("9f0c")
                 .setRolloutId("telemetry-agent-7f3")
                 .setSink("cd-webhook")
-                .setTarget("https://cd.example.com/andon")
+                .setTarget("https://cd.example.com")
                 .setStatus(DeliveryStatus.FAILED)
                 .setAttempt(2)
                 .setHttpStatus(503)
                 .setLatencyMillis(48L)
                 .setDetail("503 from the receiver")
+                .setRetryAt(TIME.plusSeconds(13))
                 .build();
     }
 
