@@ -1,0 +1,152 @@
+package dev.andon.decide;
+
+import dev.andon.detect.Finding;
+import dev.andon.detect.SeriesKind;
+import dev.andon.domain.ChangePoint;
+import dev.andon.domain.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes one statement about a cluster of what its series say. Pure. */
+final class ClusterJudge {
+    /** A silence of this many intervals, and at least {@link #LEAST_SILENCE}, means that nothing is known. */
+    private static final int SILENT_INTERVALS = 6;
+
+    private static final Duration LEAST_SILENCE = Duration.ofSeconds(30);
+    /** Series beyond these add nothing: they are rarely independent of the strongest ones. */
+    private static final int MOST_EVIDENCE_SHOWN = 8;
+
+    private final Settings settings;
+
+    ClusterJudge(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** A series that changed by an amount that matters. */
+    record Moved(String series, Finding.Change change, double evidence) {}
+
+    /** @return changed series, strongest first */
+    List<Moved> moved(Map<String, Finding> findings) {
+        List<Moved> moved = new ArrayList<>();
+        findings.forEach((series, finding) -> finding.change()
+                .filter(Finding.Change::matters)
+                .ifPresent(change -> moved.add(new Moved(series, change, finding.evidence()))));
+        moved.sort(Comparator.comparingDouble(Moved::evidence).reversed().thenComparing(Moved::series));
+        return moved;
+    }
+
+    /**
+     * Combined evidence in nats: the strongest series counts whole, each further one half of the one before it, so that
+     * several small moves together alarm sooner and one wild series does not, whatever their dependence.
+     */
+    static double combined(List<Moved> moved) {
+        double sum = 0;
+        double share = 1;
+        for (Moved one : moved) {
+            sum += share * one.evidence();
+            share /= 2;
+        }
+        return sum;
+    }
+
+    ClusterReport.Health health(ClusterState state, double combined) {
+        if (silent(state)) return ClusterReport.Health.UNKNOWN;
+        if (state.findings().isEmpty()) return ClusterReport.Health.WARMING_UP;
+        if (combined >= settings.detect().evidenceNeeded()) return ClusterReport.Health.HURT;
+        boolean suspect = combined >= settings.detect().evidenceNeeded() / 3;
+        return suspect ? ClusterReport.Health.SUSPECT : ClusterReport.Health.FINE;
+    }
+
+    private static boolean silent(ClusterState state) {
+        Duration limit = state.interval().multipliedBy(SILENT_INTERVALS);
+        Duration allowed = limit.compareTo(LEAST_SILENCE) > 0 ? limit : LEAST_SILENCE;
+        return state.newestSample().isPresent()
+                && state.newestSample().get().plus(allowed).isBefore(state.time());
+    }
+
+    ClusterReport report(ClusterState state) {
+        List<Moved> moved = moved(state.findings());
+        double combined = combined(moved);
+        List<Evidence> evidence = moved.stream()
+                .limit(MOST_EVIDENCE_SHOWN)
+                .map(ClusterJudge::evidence)
+                .toList();
+        return new ClusterReport(
+                state.time(),
+                state.cluster(),
+                state.fleet().orElse("default"),
+                health(state, combined),
+                combined,
+                onset(moved),
+                state.interval(),
+                evidence,
+                List.copyOf(state.exposures().values()),
+                state.nodes(),
+                state.dnsCache());
+    }
+
+    /** The onset of the strongest series; one that began earlier by chance must not move it. */
+    private static Optional<Instant> onset(List<Moved> moved) {
+        return moved.isEmpty()
+                ? Optional.empty()
+                : Optional.of(moved.get(0).change().onset());
+    }
+
+    static Evidence evidence(Moved moved) {
+        boolean latency = moved.series().endsWith("/latency");
+        boolean share = moved.series().endsWith("/errors")
+                || moved.series().endsWith("/nxdomain")
+                || moved.series().endsWith("/stale");
+        SeriesKind kind = share ? SeriesKind.ERRORS : latency ? SeriesKind.LATENCY : SeriesKind.NUMBER_HIGHER;
+        Finding.Change change = moved.change();
+        return new Evidence(
+                moved.series(),
+                kind.evidence(),
+                change.before(),
+                change.after(),
+                kind.unit(),
+                change.onset(),
+                Math.min(1, Math.exp(-moved.evidence())),
+                change.samples());
+    }
+
+    /** What is newly changed, and what is over. */
+    record Announcement(List<ChangePoint> changePoints, Set<String> announced) {}
+
+    Announcement announce(ClusterState state, ClusterReport.Health health) {
+        double needed = settings.detect().evidenceNeeded() / (health == ClusterReport.Health.HURT ? 3 : 1);
+        List<ChangePoint> changePoints = new ArrayList<>();
+        Set<String> announced = new TreeSet<>(state.announced());
+        for (Moved one : moved(state.findings())) {
+            if (one.evidence() >= needed && announced.add(one.series())) {
+                changePoints.add(changePoint(state, evidence(one), false));
+            }
+        }
+        for (String series : state.announced()) {
+            Finding finding = state.findings().get(series);
+            if (finding != null && finding.change().isEmpty()) {
+                announced.remove(series);
+                changePoints.add(changePoint(
+                        state, new Evidence(series, Evidence.Kind.SHIFT, 0, 0, "", state.time(), 1, 0), true));
+            }
+        }
+        return new Announcement(changePoints, announced);
+    }
+
+    private static ChangePoint changePoint(ClusterState state, Evidence evidence, boolean ended) {
+        return new ChangePoint(
+                state.time(),
+                state.cluster(),
+                evidence,
+                evidence.onset().minus(state.interval()),
+                evidence.onset().plus(state.interval()),
+                ended);
+    }
+}

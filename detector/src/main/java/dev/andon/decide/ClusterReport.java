@@ -1,0 +1,48 @@
+package dev.andon.decide;
+
+import dev.andon.domain.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one cluster tells its fleet: all that decisions need and no samples. Replaces the cluster's earlier report.
+ *
+ * @param time newest sample or event that had been seen
+ * @param health what is believed of the cluster
+ * @param evidenceNats combined evidence that the cluster is hurt, in nats
+ * @param onset earliest onset among {@code evidence}
+ * @param interval sampling interval of the cluster
+ * @param evidence the series that changed, strongest first
+ * @param exposures the rollouts that touch or touched the cluster
+ */
+public record ClusterReport(
+        Instant time,
+        String cluster,
+        String fleet,
+        Health health,
+        double evidenceNats,
+        Optional<Instant> onset,
+        Duration interval,
+        List<Evidence> evidence,
+        List<RolloutExposure> exposures,
+        Optional<Long> nodes,
+        Optional<Duration> dnsCache)
+        implements FleetInput {
+    /** Three outcomes, never two: "cannot tell" is not "fine". */
+    public enum Health {
+        WARMING_UP,
+        FINE,
+        /** Something moves, and not enough is known yet. */
+        SUSPECT,
+        HURT,
+        /** No telemetry. */
+        UNKNOWN
+    }
+
+    public ClusterReport {
+        evidence = List.copyOf(evidence);
+        exposures = List.copyOf(exposures);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.andon.decide;
+
+import dev.andon.detect.Finding;
+import dev.andon.detect.Observations;
+import dev.andon.detect.Series;
+import dev.andon.detect.SeriesState;
+import dev.andon.domain.ChangePoint;
+import dev.andon.domain.ClusterInfo;
+import dev.andon.domain.Input;
+import dev.andon.domain.RejectReason;
+import dev.andon.domain.RolloutEvent;
+import dev.andon.domain.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The first stage, by cluster: samples become change points, and each cluster's state a report for its fleet.
+ *
+ * <p>Time is event time. Inputs of one time are only collected; they are judged before the first later input of the same
+ * cluster, so the order among equal times does not matter. A cluster that stays quiet is judged when the time of the others
+ * is ahead by the grace, or when {@link #flushIdle()} is called. No clock, no I/O: the state is in the tables. Not thread-safe.
+ */
+public final class ClusterStage {
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration FORGET_ROLLOUT_AFTER = Duration.ofHours(2);
+
+    private final Settings settings;
+    private final Series series;
+    private final ClusterJudge judge;
+    private final Table<SeriesState> seriesTable;
+    private final Table<ClusterState> clusterTable;
+    private final Map<String, Instant> clusters = new TreeMap<>();
+    private final Set<String> touched = new HashSet<>();
+    private Instant time = Instant.EPOCH;
+
+    public ClusterStage(Settings settings, Table<SeriesState> seriesTable, Table<ClusterState> clusterTable) {
+        this.settings = settings;
+        this.series = new Series(settings.detect());
+        this.judge = new ClusterJudge(settings);
+        this.seriesTable = seriesTable;
+        this.clusterTable = clusterTable;
+        clusterTable.forEach((cluster, state) -> {
+            clusters.put(cluster, state.time());
+            if (state.time().isAfter(time)) time = state.time();
+        });
+    }
+
+    /**
+     * What came of one or more inputs.
+     *
+     * @param refused why the input itself was not taken; a sample is refused only if no series took it
+     */
+    public record Output(List<ChangePoint> changePoints, List<ClusterReport> reports, Optional<RejectReason> refused) {
+        static final Output NONE = new Output(List.of(), List.of(), Optional.empty());
+    }
+
+    /** Takes in one input; due times before its time run first. */
+    public Output accept(Input input) {
+        Collector out = new Collector();
+        sweep(input.time(), out);
+        String cluster = input.cluster();
+        ClusterState state = clusterTable.get(cluster).orElseGet(() -> ClusterState.unknown(cluster, input.time()));
+        if (input.time().isAfter(state.time())) state = closeDue(state, input.time(), false, out);
+        state = take(state.at(input.time()), input, out);
+        save(state);
+        touched.add(cluster);
+        return out.output();
+    }
+
+    /** Nothing arrives: runs what is due by {@code now}. */
+    public Output advanceTo(Instant now) {
+        Collector out = new Collector();
+        sweep(now, out);
+        return out.output();
+    }
+
+    /** Judges complete ticks of the clusters that got no input since the last call, without waiting for a later input. */
+    public Output flushIdle() {
+        Collector out = new Collector();
+        for (String cluster : clusters.keySet()) {
+            if (touched.contains(cluster)) continue;
+            ClusterState state = clusterTable.get(cluster).orElseThrow();
+            if (!state.open().isEmpty()) save(closeDue(state, state.time(), true, out));
+        }
+        touched.clear();
+        return out.output();
+    }
+
+    private ClusterState take(ClusterState state, Input input, Collector out) {
+        if (input instanceof Sample sample) return takeSample(state, sample, out);
+        if (input instanceof RolloutEvent event) {
+            return reported(state.withRollout(event, event.time().minus(FORGET_ROLLOUT_AFTER)), out);
+        }
+        return reported(state.withInfo((ClusterInfo) input), out);
+    }
+
+    private ClusterState takeSample(ClusterState state, Sample sample, Collector out) {
+        ClusterState next = state;
+        Optional<RejectReason> refused = Optional.empty();
+        boolean taken = false;
+        for (Observations.Named named : Observations.of(sample)) {
+            String key = key(state.cluster(), named.series());
+            SeriesState before = seriesTable.get(key).orElseGet(() -> SeriesState.unknown(named.kind(), named.unit()));
+            Series.Absorbed absorbed = series.absorb(before, named.observation());
+            if (absorbed.refused().isPresent()) {
+                refused = absorbed.refused();
+                continue;
+            }
+            taken = true;
+            seriesTable.put(key, absorbed.next());
+            next = next.withSample(sample.time(), named.series());
+        }
+        if (!taken) out.refused = refused;
+        return next;
+    }
+
+    /** Closes the ticks that are over at {@code now} and judges the cluster when any was. */
+    private ClusterState closeDue(ClusterState state, Instant now, boolean idle, Collector out) {
+        Map<String, Finding> closed = new TreeMap<>();
+        Duration interval = Duration.ZERO;
+        for (String name : state.open()) {
+            String key = key(state.cluster(), name);
+            SeriesState open = seriesTable.get(key).orElseThrow();
+            if (open.open().isEmpty()) continue;
+            boolean over =
+                    open.complete() && (idle || open.open().get().newest().isBefore(now));
+            if (!over && !open.due().map(due -> due.isBefore(now)).orElse(false)) continue;
+            if (open.interval().compareTo(interval) > 0) interval = open.interval();
+            SeriesState next = series.close(open);
+            seriesTable.put(key, next);
+            closed.put(name, next.finding());
+        }
+        return closed.isEmpty() ? state : judged(state.withFindings(closed, interval), out);
+    }
+
+    private ClusterState judged(ClusterState state, Collector out) {
+        ClusterReport report = judge.report(state);
+        ClusterJudge.Announcement announcement = judge.announce(state, report.health());
+        out.changePoints.addAll(announcement.changePoints());
+        ClusterState next = state.withAnnounced(announcement.announced());
+        boolean news = report.health() != state.health()
+                || report.health() == ClusterReport.Health.HURT
+                || report.health() == ClusterReport.Health.SUSPECT
+                || state.reported().isEmpty()
+                || !state.reported().get().plus(settings.reportEvery()).isAfter(state.time());
+        if (!news) return next;
+        out.reports.add(report);
+        return next.withReport(report);
+    }
+
+    private ClusterState reported(ClusterState state, Collector out) {
+        ClusterReport report = judge.report(state);
+        out.reports.add(report);
+        return state.withReport(report);
+    }
+
+    /** Once per second of event time: judges clusters that stayed behind, and says which have gone silent. */
+    private void sweep(Instant newest, Collector out) {
+        if (newest.isBefore(time.plus(SWEEP))) return;
+        time = newest;
+        Instant behind = newest.minus(settings.grace());
+        List<String> late = new ArrayList<>();
+        clusters.forEach((cluster, seen) -> {
+            if (seen.isBefore(behind)) late.add(cluster);
+        });
+        for (String cluster : late) {
+            ClusterState state = clusterTable.get(cluster).orElseThrow();
+            ClusterState moved = closeDue(state, behind, false, out);
+            if (moved.open().size() < state.open().size()) save(moved);
+            ClusterState now = moved.at(behind);
+            if (judge.report(now).health() != now.health()) save(reported(now, out));
+        }
+    }
+
+    private void save(ClusterState state) {
+        clusterTable.put(state.cluster(), state);
+        clusters.put(state.cluster(), state.time());
+    }
+
+    private static String key(String cluster, String seriesName) {
+        return cluster + '\u0000' + seriesName;
+    }
+
+    private static final class Collector {
+        private final List<ChangePoint> changePoints = new ArrayList<>();
+        private final List<ClusterReport> reports = new ArrayList<>();
+        private Optional<RejectReason> refused = Optional.empty();
+
+        Output output() {
+            if (changePoints.isEmpty() && reports.isEmpty() && refused.isEmpty()) return Output.NONE;
+            return new Output(List.copyOf(changePoints), List.copyOf(reports), refused);
+        }
+    }
+}

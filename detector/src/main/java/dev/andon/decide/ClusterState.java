@@ -1,0 +1,198 @@
+package dev.andon.decide;
+
+import dev.andon.detect.Finding;
+import dev.andon.domain.ClusterInfo;
+import dev.andon.domain.RolloutEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Everything that is kept of one cluster besides its series. The collections are never changed after construction.
+ *
+ * @param time newest input
+ * @param newestSample newest sample
+ * @param interval longest interval of the last closed ticks
+ * @param open series with an open tick
+ * @param findings newest finding of every series that can judge
+ * @param announced series of which a change point was told and not yet its end
+ * @param exposures by rolloutId
+ * @param reported when the last report was made
+ * @param health as last reported
+ */
+public record ClusterState(
+        String cluster,
+        Instant time,
+        Optional<Instant> newestSample,
+        Duration interval,
+        Optional<String> fleet,
+        Optional<Long> nodes,
+        Optional<Duration> dnsCache,
+        Set<String> open,
+        Map<String, Finding> findings,
+        Set<String> announced,
+        Map<String, RolloutExposure> exposures,
+        Optional<Instant> reported,
+        ClusterReport.Health health) {
+
+    static ClusterState unknown(String cluster, Instant time) {
+        return new ClusterState(
+                cluster,
+                time,
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                Optional.empty(),
+                ClusterReport.Health.WARMING_UP);
+    }
+
+    ClusterState at(Instant newTime) {
+        Instant later = newTime.isAfter(time) ? newTime : time;
+        return new ClusterState(
+                cluster,
+                later,
+                newestSample,
+                interval,
+                fleet,
+                nodes,
+                dnsCache,
+                open,
+                findings,
+                announced,
+                exposures,
+                reported,
+                health);
+    }
+
+    /** A sample of {@code series} was taken in. */
+    ClusterState withSample(Instant sampleTime, String series) {
+        boolean newer = newestSample.isEmpty() || sampleTime.isAfter(newestSample.get());
+        if (!newer && open.contains(series)) return this;
+        Set<String> nowOpen = new TreeSet<>(open);
+        nowOpen.add(series);
+        return new ClusterState(
+                cluster,
+                time,
+                newer ? Optional.of(sampleTime) : newestSample,
+                interval,
+                fleet,
+                nodes,
+                dnsCache,
+                nowOpen,
+                findings,
+                announced,
+                exposures,
+                reported,
+                health);
+    }
+
+    /** Ticks of {@code closed} series were judged. */
+    ClusterState withFindings(Map<String, Finding> closed, Duration newInterval) {
+        Set<String> stillOpen = new TreeSet<>(open);
+        stillOpen.removeAll(closed.keySet());
+        Map<String, Finding> all = new TreeMap<>(findings);
+        closed.forEach((series, finding) -> {
+            if (!finding.warmingUp()) all.put(series, finding);
+        });
+        return new ClusterState(
+                cluster,
+                time,
+                newestSample,
+                newInterval,
+                fleet,
+                nodes,
+                dnsCache,
+                stillOpen,
+                all,
+                announced,
+                exposures,
+                reported,
+                health);
+    }
+
+    ClusterState withAnnounced(Set<String> nowAnnounced) {
+        return new ClusterState(
+                cluster,
+                time,
+                newestSample,
+                interval,
+                fleet,
+                nodes,
+                dnsCache,
+                open,
+                findings,
+                nowAnnounced,
+                exposures,
+                reported,
+                health);
+    }
+
+    ClusterState withInfo(ClusterInfo info) {
+        return new ClusterState(
+                cluster,
+                time,
+                newestSample,
+                interval,
+                info.fleet().or(() -> fleet),
+                info.nodes().isPresent() ? Optional.of(info.nodes().getAsLong()) : nodes,
+                info.dnsCache().or(() -> dnsCache),
+                open,
+                findings,
+                announced,
+                exposures,
+                reported,
+                health);
+    }
+
+    /** A rollout moved; rollouts that ended before {@code forgetBefore} are forgotten. */
+    ClusterState withRollout(RolloutEvent event, Instant forgetBefore) {
+        Map<String, RolloutExposure> all = new TreeMap<>(exposures);
+        all.values().removeIf(e -> e.endedAt().isPresent() && e.updatedAt().isBefore(forgetBefore));
+        RolloutExposure known = all.get(event.rolloutId());
+        all.put(event.rolloutId(), known == null ? RolloutExposure.begin(event) : known.with(event));
+        Optional<Long> size = event.clusterNodes().isPresent()
+                ? Optional.of(event.clusterNodes().getAsLong())
+                : nodes;
+        return new ClusterState(
+                cluster,
+                time,
+                newestSample,
+                interval,
+                fleet,
+                size,
+                dnsCache,
+                open,
+                findings,
+                announced,
+                all,
+                reported,
+                health);
+    }
+
+    ClusterState withReport(ClusterReport report) {
+        return new ClusterState(
+                cluster,
+                time,
+                newestSample,
+                interval,
+                fleet,
+                nodes,
+                dnsCache,
+                open,
+                findings,
+                announced,
+                exposures,
+                Optional.of(report.time()),
+                report.health());
+    }
+}

@@ -1,0 +1,225 @@
+package dev.andon.decide;
+
+import dev.andon.domain.Action;
+import dev.andon.domain.Candidate;
+import dev.andon.domain.OperatorOverride;
+import dev.andon.domain.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The second stage, by fleet: reports of clusters become signals.
+ *
+ * <p>Reports of one time are collected and judged together before the first later one, so their order does not matter.
+ * No clock, no I/O: the state is in the tables. Not thread-safe.
+ */
+public final class FleetStage {
+    /** A hurt cluster whose cause stays unsettled for this long is a case for people. */
+    private static final Duration ALARM_AFTER = Duration.ofSeconds(30);
+
+    private static final double NONE_IS_CLEAR = 0.7;
+
+    private final Settings settings;
+    private final Blame blame;
+    private final SignalWriter writer;
+    private final Table<ClusterReport> reports;
+    private final Table<Standing> standings;
+    private final Table<OperatorOverride> overrides;
+    private final TreeSet<String> unjudged = new TreeSet<>();
+    private final Map<String, ClusterReport> known = new TreeMap<>();
+    private Instant time = Instant.EPOCH;
+
+    public FleetStage(
+            Settings settings,
+            Table<ClusterReport> reports,
+            Table<Standing> standings,
+            Table<OperatorOverride> overrides) {
+        this.settings = settings;
+        this.blame = new Blame(settings);
+        this.writer = new SignalWriter();
+        this.reports = reports;
+        this.standings = standings;
+        this.overrides = overrides;
+        reports.forEach((cluster, report) -> {
+            known.put(cluster, report);
+            if (report.time().isAfter(time)) time = report.time();
+        });
+    }
+
+    /** Takes in one input; what was collected for earlier times is judged first. */
+    public List<Signal> accept(FleetInput input) {
+        List<Signal> signals = input.time().isAfter(time) ? advanceTo(input.time()) : List.of();
+        if (input instanceof ClusterReport report) {
+            ClusterReport before = known.get(report.cluster());
+            if (before != null && report.time().isBefore(before.time())) return signals;
+            reports.put(report.cluster(), report);
+            known.put(report.cluster(), report);
+            unjudged.add(report.cluster());
+            return signals;
+        }
+        List<Signal> all = new ArrayList<>(signals);
+        all.addAll(override(((OverrideInput) input).override()));
+        return all;
+    }
+
+    /** Judges what was collected before {@code now}. */
+    public List<Signal> advanceTo(Instant now) {
+        List<Signal> signals = flushIdle();
+        if (now.isAfter(time)) time = now;
+        return signals;
+    }
+
+    /** Judges what was collected, without waiting for a later input. */
+    public List<Signal> flushIdle() {
+        List<Signal> signals = new ArrayList<>();
+        for (String cluster : unjudged) judge(known.get(cluster), signals);
+        unjudged.clear();
+        return signals;
+    }
+
+    /** @return newest time of any input */
+    public Instant time() {
+        return time;
+    }
+
+    private void judge(ClusterReport report, List<Signal> signals) {
+        if (report.health() == ClusterReport.Health.HURT) {
+            hurt(report, signals);
+        } else {
+            recovering(report, signals);
+        }
+    }
+
+    private void hurt(ClusterReport report, List<Signal> signals) {
+        stillHurt(report);
+        if (explained(report)) return;
+        Blame.Verdict verdict = blame.judge(report, known.values());
+        Optional<Candidate> top = verdict.candidates().stream().findFirst();
+        if (top.isPresent() && top.get().probability() >= settings.haltProbability()) {
+            halt(report, verdict, top.get(), signals);
+            return;
+        }
+        for (Candidate candidate : verdict.candidates()) {
+            if (candidate.probability() >= settings.holdProbability()) hold(report, verdict, candidate, signals);
+        }
+        Instant onset = report.onset().orElse(report.time());
+        boolean unsettled = !onset.plus(ALARM_AFTER).isAfter(report.time());
+        if (verdict.none() >= NONE_IS_CLEAR || unsettled) alarm(report, verdict, signals);
+    }
+
+    /** A cluster that is hurt by a rollout already halted needs no second culprit. */
+    private boolean explained(ClusterReport report) {
+        return report.exposures().stream()
+                .map(exposure -> standings.get(rollout(exposure.rolloutId())))
+                .flatMap(Optional::stream)
+                .anyMatch(standing -> standing.action() == Action.HALT);
+    }
+
+    private void halt(ClusterReport report, Blame.Verdict verdict, Candidate guilty, List<Signal> signals) {
+        if (allowed(guilty.rolloutId(), report)) return;
+        Signal signal = writer.halt(report, verdict, guilty, known.values());
+        stand(rollout(guilty.rolloutId()), signal, report, signals);
+    }
+
+    private void hold(ClusterReport report, Blame.Verdict verdict, Candidate suspect, List<Signal> signals) {
+        if (allowed(suspect.rolloutId(), report)) return;
+        Optional<Standing> standing = standings.get(rollout(suspect.rolloutId()));
+        if (standing.isPresent()) return;
+        stand(rollout(suspect.rolloutId()), writer.hold(report, verdict, suspect), report, signals);
+    }
+
+    private void alarm(ClusterReport report, Blame.Verdict verdict, List<Signal> signals) {
+        if (standings.get(alarm(report.cluster())).isPresent()) return;
+        stand(alarm(report.cluster()), writer.alarm(report, verdict), report, signals);
+    }
+
+    private void stand(String key, Signal signal, ClusterReport report, List<Signal> signals) {
+        signals.add(signal);
+        Instant onset = report.onset().orElse(report.time());
+        standings.put(
+                key,
+                new Standing(
+                        signal.action(), signal.signalId(), signal.time(), report.cluster(), onset, Optional.empty()));
+    }
+
+    private void stillHurt(ClusterReport report) {
+        forEachOf(report, (key, standing) -> {
+            if (standing.calmSince().isPresent()) standings.put(key, standing.withCalmSince(Optional.empty()));
+        });
+    }
+
+    private void recovering(ClusterReport report, List<Signal> signals) {
+        if (report.health() != ClusterReport.Health.FINE) return;
+        forEachOf(report, (key, standing) -> {
+            Instant calmSince = standing.calmSince().orElse(report.time());
+            if (calmSince.plus(settings.calmBeforeClear()).isAfter(report.time())) {
+                standings.put(key, standing.withCalmSince(Optional.of(calmSince)));
+                return;
+            }
+            standings.remove(key);
+            if (standing.action() != Action.ALARM) {
+                signals.add(writer.clear(report.time(), key.substring(2), standing, "recovered"));
+            }
+        });
+    }
+
+    private interface Visitor {
+        void visit(String key, Standing standing);
+    }
+
+    private void forEachOf(ClusterReport report, Visitor visitor) {
+        Map<String, Standing> all = new TreeMap<>();
+        standings.forEach((key, standing) -> {
+            if (standing.cluster().equals(report.cluster())) all.put(key, standing);
+        });
+        all.forEach(visitor::visit);
+    }
+
+    private List<Signal> override(OperatorOverride override) {
+        overrides.put(override.rolloutId(), override);
+        String key = rollout(override.rolloutId());
+        Optional<Standing> standing = standings.get(key);
+        if (override.decision() == OperatorOverride.Decision.ALLOW && standing.isPresent()) {
+            standings.remove(key);
+            String why = "allowed by " + override.actor() + ": " + override.reason();
+            return List.of(writer.clear(override.time(), override.rolloutId(), standing.get(), why));
+        }
+        if (override.decision() == OperatorOverride.Decision.HALT && standing.isEmpty()) {
+            Signal signal = writer.haltByHand(override);
+            standings.put(
+                    key,
+                    new Standing(
+                            Action.HALT,
+                            signal.signalId(),
+                            signal.time(),
+                            override.cluster().orElse(""),
+                            override.time(),
+                            Optional.empty()));
+            return List.of(signal);
+        }
+        return List.of();
+    }
+
+    private boolean allowed(String rolloutId, ClusterReport report) {
+        return overrides
+                .get(rolloutId)
+                .filter(o -> o.decision() == OperatorOverride.Decision.ALLOW)
+                .filter(o -> o.expires().isAfter(report.time()))
+                .filter(o -> o.cluster().map(report.cluster()::equals).orElse(true))
+                .isPresent();
+    }
+
+    private static String rollout(String rolloutId) {
+        return "r/" + rolloutId;
+    }
+
+    private static String alarm(String cluster) {
+        return "c/" + cluster;
+    }
+}

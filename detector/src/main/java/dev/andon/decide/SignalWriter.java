@@ -1,0 +1,166 @@
+package dev.andon.decide;
+
+import dev.andon.decide.RolloutExposure.Step;
+import dev.andon.domain.Action;
+import dev.andon.domain.Candidate;
+import dev.andon.domain.Evidence;
+import dev.andon.domain.Exposure;
+import dev.andon.domain.OperatorOverride;
+import dev.andon.domain.Signal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** Puts decisions into words: the signal, its reason and its evidence. */
+final class SignalWriter {
+    private static final Duration STANDS_FOR = Duration.ofHours(1);
+    private static final Duration HOLD_FOR = Duration.ofMinutes(2);
+
+    Signal halt(ClusterReport report, Blame.Verdict verdict, Candidate guilty, Collection<ClusterReport> fleet) {
+        Instant onset = report.onset().orElse(report.time());
+        RolloutExposure exposure = exposure(report, guilty.rolloutId());
+        return new Signal(
+                report.time(),
+                id(Action.HALT, guilty.rolloutId(), report.cluster(), report.time()),
+                Action.HALT,
+                Optional.of(guilty.rolloutId()),
+                Optional.of(report.cluster()),
+                Optional.of(onset),
+                OptionalDouble.of(guilty.probability()),
+                what(report) + " " + Wording.exposure(exposure, onset.plus(report.interval())),
+                report.evidence(),
+                verdict.candidates(),
+                Optional.of(total(guilty.rolloutId(), fleet)),
+                Optional.empty(),
+                Optional.of(report.time().plus(STANDS_FOR)));
+    }
+
+    Signal hold(ClusterReport report, Blame.Verdict verdict, Candidate suspect) {
+        Instant until = report.time().plus(HOLD_FOR);
+        String others = verdict.candidates().stream()
+                .filter(c -> !c.exonerated() && !c.rolloutId().equals(suspect.rolloutId()))
+                .map(Candidate::rolloutId)
+                .collect(Collectors.joining(", "));
+        String unsettled = others.isEmpty()
+                ? "it is not settled whether " + suspect.rolloutId() + " did it"
+                : "it is not settled whether " + suspect.rolloutId() + " did it, or " + others + ", or none of them";
+        return new Signal(
+                report.time(),
+                id(Action.HOLD, suspect.rolloutId(), report.cluster(), report.time()),
+                Action.HOLD,
+                Optional.of(suspect.rolloutId()),
+                Optional.of(report.cluster()),
+                report.onset(),
+                OptionalDouble.of(suspect.probability()),
+                what(report) + "; " + unsettled,
+                report.evidence(),
+                verdict.candidates(),
+                Optional.empty(),
+                Optional.of(until),
+                Optional.of(until));
+    }
+
+    Signal alarm(ClusterReport report, Blame.Verdict verdict) {
+        return new Signal(
+                report.time(),
+                id(Action.ALARM, "", report.cluster(), report.time()),
+                Action.ALARM,
+                Optional.empty(),
+                Optional.of(report.cluster()),
+                Optional.of(report.onset().orElse(report.time())),
+                OptionalDouble.empty(),
+                what(report) + " in " + report.cluster() + "; no rollout is to blame with confidence",
+                report.evidence(),
+                verdict.candidates(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(report.time().plus(STANDS_FOR)));
+    }
+
+    Signal clear(Instant time, String rolloutId, Standing standing, String why) {
+        String cluster = standing.cluster().isEmpty() ? "" : standing.cluster() + ": ";
+        return new Signal(
+                time,
+                id(Action.CLEAR, rolloutId, standing.cluster(), time),
+                Action.CLEAR,
+                Optional.of(rolloutId),
+                standing.cluster().isEmpty() ? Optional.empty() : Optional.of(standing.cluster()),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                cluster + why + ", " + Wording.duration(Duration.between(standing.since(), time)) + " after the "
+                        + standing.action(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Signal haltByHand(OperatorOverride override) {
+        return new Signal(
+                override.time(),
+                id(Action.HALT, override.rolloutId(), "", override.time()),
+                Action.HALT,
+                Optional.of(override.rolloutId()),
+                override.cluster(),
+                Optional.of(override.time()),
+                OptionalDouble.of(1),
+                "halted by " + override.actor() + ": " + override.reason(),
+                List.of(),
+                List.of(new Candidate(override.rolloutId(), 1, false, Optional.empty())),
+                Optional.of(new Exposure(0, 0, 0)),
+                Optional.empty(),
+                Optional.of(override.expires()));
+    }
+
+    private static String what(ClusterReport report) {
+        return report.evidence().stream().findFirst().map(Wording::change).orElse("the cluster is hurt")
+                + others(report.evidence());
+    }
+
+    private static String others(List<Evidence> evidence) {
+        int more = evidence.size() - 1;
+        return more <= 0 ? "" : " and " + more + " more series moved";
+    }
+
+    private static RolloutExposure exposure(ClusterReport report, String rolloutId) {
+        return report.exposures().stream()
+                .filter(e -> e.rolloutId().equals(rolloutId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Exposure total(String rolloutId, Collection<ClusterReport> fleet) {
+        long updated = 0;
+        long total = 0;
+        long clusters = 0;
+        for (ClusterReport report : fleet) {
+            for (RolloutExposure exposure : report.exposures()) {
+                if (!exposure.rolloutId().equals(rolloutId)) continue;
+                updated += exposure.coverage().updated();
+                total += exposure.coverage().total();
+                clusters += exposure.steps().stream().mapToLong(Step::updated).anyMatch(n -> n > 0) ? 1 : 0;
+            }
+        }
+        return new Exposure(updated, total, clusters);
+    }
+
+    /** The same decision on the same input has the same id, so that a repeated delivery can be recognised. */
+    private static String id(Action action, String rolloutId, String cluster, Instant time) {
+        String what = action + "\u0000" + rolloutId + "\u0000" + cluster + "\u0000" + time.toEpochMilli();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.andon.detect;
+
+import java.time.Duration;
+
+/**
+ * What a change must be to count.
+ *
+ * @param evidenceNeeded log-likelihood ratio at which one cluster is held to be hurt, in nats; follows from the budget
+ * @param persistence for how long a change must have lasted before one series alone can prove it
+ * @param warmupTicks ticks before a series is judged, at least 4
+ * @param latencyRatio rise of mean latency that matters, {@code > 1}
+ * @param latencySeconds rise of mean latency that matters, in seconds; both must be exceeded
+ * @param errorRatio rise of an error share that matters, {@code > 1}
+ * @param errorShare rise of an error share that matters, absolute, in (0, 1); both must be exceeded
+ * @param numberRatio change of a user's number that matters, as a part of its level, {@code > 0}
+ */
+public record DetectSettings(
+        double evidenceNeeded,
+        Duration persistence,
+        int warmupTicks,
+        double latencyRatio,
+        double latencySeconds,
+        double errorRatio,
+        double errorShare,
+        double numberRatio) {
+    /** Ticks of one series that a rollout lasts, at most, times independent series: tries that share the budget. */
+    private static final double TRIES_PER_ROLLOUT = 720;
+
+    /** @param falseHaltProbability accepted probability of a false halt per rollout, in (0, 1) */
+    public static DetectSettings forBudget(double falseHaltProbability) {
+        return new DetectSettings(
+                Math.log(TRIES_PER_ROLLOUT / falseHaltProbability),
+                Duration.ofSeconds(15),
+                12,
+                2.0,
+                0.015,
+                2.0,
+                0.01,
+                0.2);
+    }
+
+    /** @return the most evidence that one tick may add: short spikes prove nothing however high they are */
+    double capPerTick(Duration interval) {
+        double share = (double) interval.toMillis() / persistence.toMillis();
+        return evidenceNeeded * Math.min(1, share);
+    }
+}

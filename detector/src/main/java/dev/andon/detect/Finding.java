@@ -1,0 +1,28 @@
+package dev.andon.detect;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a series says after a tick. "Warming up" is its own answer and does not mean healthy.
+ *
+ * @param warmingUp whether the series cannot judge yet
+ * @param evidence for a change, in nats, {@code >= 0}
+ * @param change what would have changed; absent when there is no evidence
+ */
+public record Finding(boolean warmingUp, double evidence, Optional<Change> change) {
+    static final Finding WARMING_UP = new Finding(true, 0, Optional.empty());
+    static final Finding QUIET = new Finding(false, 0, Optional.empty());
+
+    /**
+     * A change that is going on.
+     *
+     * @param before level of the old regime, in the unit of the series
+     * @param after level since the onset, in the unit of the series
+     * @param onset first instant of the new regime: between this and one interval later
+     * @param samples ticks since the onset
+     * @param matters whether the change is as large as the practical effect asked for
+     * @param calm ticks in a row that looked like the old regime again
+     */
+    public record Change(double before, double after, Instant onset, long samples, boolean matters, int calm) {}
+}

@@ -1,0 +1,113 @@
+package dev.andon.detect;
+
+import dev.andon.domain.DnsSample;
+import dev.andon.domain.Histogram;
+import dev.andon.domain.LatencySample;
+import dev.andon.domain.Measurement;
+import dev.andon.domain.Sample;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which series a sample speaks of, and what it says of each. */
+public final class Observations {
+    /** Answers that are not failures of the server: the name exists, or it provably does not. */
+    private static final Set<String> DNS_FINE = Set.of("NOERROR", "NXDOMAIN");
+
+    private Observations() {}
+
+    /**
+     * What a sample says of one series.
+     *
+     * @param series name within the cluster, e.g. {@code apiserver/LIST/cluster/latency}
+     */
+    public record Named(String series, SeriesKind kind, String unit, Observation observation) {}
+
+    public static List<Named> of(Sample sample) {
+        if (sample instanceof LatencySample latency) return ofLatency(latency);
+        if (sample instanceof DnsSample dns) return ofDns(dns);
+        if (sample instanceof Measurement number) return List.of(ofNumber(number));
+        throw new IllegalArgumentException("unknown kind of sample: " + sample.getClass());
+    }
+
+    private static List<Named> ofLatency(LatencySample s) {
+        String scope = s.scope().map(name -> "/" + name).orElse("");
+        String client = s.client().orElse("");
+        Named latency = new Named(
+                "apiserver/" + s.verb() + scope + "/latency",
+                SeriesKind.LATENCY,
+                "s",
+                new Observation(
+                        s.time(),
+                        s.interval(),
+                        s.instance(),
+                        client,
+                        sumSeconds(s.latency()),
+                        s.latency().total()));
+        if (s.codes().isEmpty()) return List.of(latency);
+        // Codes of all verbs make one series: who is turned away hardly depends on what was asked for.
+        long total = s.codes().values().stream().mapToLong(Long::longValue).sum();
+        String part = s.verb() + scope + "/" + client;
+        return List.of(
+                latency,
+                new Named(
+                        "apiserver/errors",
+                        SeriesKind.ERRORS,
+                        "1",
+                        new Observation(s.time(), s.interval(), s.instance(), part, refused(s.codes()), total)));
+    }
+
+    /** Turned away (429) or failed (5xx). Other 4xx are the caller's own fault. */
+    private static long refused(Map<String, Long> codes) {
+        return codes.entrySet().stream()
+                .filter(entry -> entry.getKey().equals("429") || entry.getKey().startsWith("5"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static double sumSeconds(Histogram histogram) {
+        if (histogram.sum().isPresent()) return histogram.sum().getAsDouble();
+        double[] bounds = histogram.upperBounds();
+        double sum = 0;
+        double lower = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            sum += histogram.counts()[i] * (lower + bounds[i]) / 2;
+            lower = bounds[i];
+        }
+        return sum + histogram.counts()[bounds.length] * lower;
+    }
+
+    private static List<Named> ofDns(DnsSample s) {
+        double asked = s.responses() + (double) s.timeouts();
+        long fine = s.rcodes().entrySet().stream()
+                .filter(entry -> DNS_FINE.contains(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        long known = s.rcodes().values().stream().mapToLong(Long::longValue).sum();
+        return List.of(
+                dns(s, "errors", (known - fine) + (double) s.timeouts(), asked),
+                dns(s, "nxdomain", s.rcodes().getOrDefault("NXDOMAIN", 0L), asked),
+                dns(s, "stale", Math.min(s.staleAnswers(), s.responses()), asked));
+    }
+
+    private static Named dns(DnsSample s, String what, double events, double total) {
+        return new Named(
+                "dns/" + s.view() + "/" + what,
+                SeriesKind.ERRORS,
+                "1",
+                new Observation(s.time(), s.interval(), s.server(), "", events, total));
+    }
+
+    private static Named ofNumber(Measurement m) {
+        SeriesKind kind =
+                switch (m.worse()) {
+                    case HIGHER -> SeriesKind.NUMBER_HIGHER;
+                    case LOWER -> SeriesKind.NUMBER_LOWER;
+                    case EITHER -> SeriesKind.NUMBER_EITHER;
+                };
+        // A number carries no interval; its own cadence decides when the tick is over.
+        return new Named(
+                m.series(), kind, m.unit(), new Observation(m.time(), Duration.ofSeconds(5), "", "", m.value(), 1));
+    }
+}

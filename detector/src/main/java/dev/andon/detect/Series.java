@@ -1,0 +1,167 @@
+package dev.andon.detect;
+
+import dev.andon.domain.RejectReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One series from its samples to a finding: collects the sources of a tick, makes one value of them, and tests it.
+ *
+ * <p>Several instances of one server make one value, their lower median, so that a single slow one is not the cluster's
+ * trouble; counts add up. A tick closes when the expected sources have reported and time moves on, or half an interval
+ * after its first sample. Pure; one instance serves all series.
+ */
+public final class Series {
+    /** More sources than this per tick only add to the counts of the last one. */
+    private static final int MAX_SOURCES = 64;
+
+    private final DetectSettings settings;
+
+    public Series(DetectSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The state to keep, and why the observation was not taken where it was not. */
+    public record Absorbed(SeriesState next, Optional<RejectReason> refused) {}
+
+    /** Takes in one observation. A tick that the observation does not belong to is closed first. */
+    public Absorbed absorb(SeriesState state, Observation seen) {
+        if (state.judgedUntil().isPresent()
+                && !seen.time().isAfter(state.judgedUntil().get())) {
+            return new Absorbed(state, Optional.of(RejectReason.TOO_LATE));
+        }
+        if (state.open().isEmpty()) return new Absorbed(withOpen(state, opened(seen)), Optional.empty());
+        OpenTick open = state.open().get();
+        Optional<OpenTick.Part> same = open.sources().stream()
+                .filter(part -> part.source().equals(seen.source()))
+                .findFirst();
+        if (same.isEmpty()) return new Absorbed(withOpen(state, joined(open, seen)), Optional.empty());
+        OpenTick.Part part = same.get();
+        if (seen.time().isBefore(part.time())) return new Absorbed(state, Optional.of(RejectReason.TOO_LATE));
+        if (seen.time().isAfter(part.time())) {
+            return new Absorbed(withOpen(close(state), opened(seen)), Optional.empty());
+        }
+        if (part.clients().contains(seen.client())) return new Absorbed(state, Optional.of(RejectReason.DUPLICATE));
+        return new Absorbed(withOpen(state, merged(open, part, seen)), Optional.empty());
+    }
+
+    /** Closes the open tick, if any, and tests it. */
+    public SeriesState close(SeriesState state) {
+        if (state.open().isEmpty()) return state;
+        OpenTick open = state.open().get();
+        int expected = Math.max(
+                open.sources().size(),
+                (state.sourcesExpected() * 3 + open.sources().size()) / 4);
+        SeriesState closed = new SeriesState(
+                state.kind(),
+                state.unit(),
+                Optional.of(open.newest()),
+                expected,
+                Optional.empty(),
+                state.level(),
+                state.share(),
+                state.finding());
+        return tick(state.kind(), open).map(tick -> tested(closed, tick)).orElse(closed);
+    }
+
+    private SeriesState tested(SeriesState state, Tick tick) {
+        Optional<LevelDetector.Step> level =
+                state.level().map(s -> new LevelDetector(state.kind(), settings).step(s, tick));
+        Optional<ShareDetector.Step> share = state.share().map(s -> new ShareDetector(settings).step(s, tick));
+        Finding finding = level.map(LevelDetector.Step::finding)
+                .or(() -> share.map(ShareDetector.Step::finding))
+                .orElseThrow();
+        return new SeriesState(
+                state.kind(),
+                state.unit(),
+                state.judgedUntil(),
+                state.sourcesExpected(),
+                state.open(),
+                level.map(LevelDetector.Step::next),
+                share.map(ShareDetector.Step::next),
+                finding);
+    }
+
+    private static Optional<Tick> tick(SeriesKind kind, OpenTick open) {
+        double weight =
+                open.sources().stream().mapToDouble(OpenTick.Part::weight).sum();
+        if (!(weight > 0)) return Optional.empty();
+        double value = kind == SeriesKind.ERRORS
+                ? open.sources().stream().mapToDouble(OpenTick.Part::sum).sum()
+                : lowerMedian(kind, open.sources());
+        return Optional.of(new Tick(open.newest(), open.interval(), value, weight));
+    }
+
+    private static double lowerMedian(SeriesKind kind, List<OpenTick.Part> parts) {
+        double[] values = parts.stream()
+                .filter(part -> part.weight() > 0)
+                .mapToDouble(part -> part.sum() / part.weight())
+                .sorted()
+                .toArray();
+        double median = values[(values.length - 1) / 2];
+        return kind == SeriesKind.LATENCY ? Math.log(Math.max(1e-6, median)) : median;
+    }
+
+    private static SeriesState withOpen(SeriesState state, OpenTick open) {
+        return new SeriesState(
+                state.kind(),
+                state.unit(),
+                state.judgedUntil(),
+                state.sourcesExpected(),
+                Optional.of(open),
+                state.level(),
+                state.share(),
+                state.finding());
+    }
+
+    private static OpenTick opened(Observation seen) {
+        return new OpenTick(seen.time(), seen.time(), seen.interval(), List.of(part(seen)));
+    }
+
+    private static OpenTick joined(OpenTick open, Observation seen) {
+        if (open.sources().size() >= MAX_SOURCES) {
+            return merged(open, open.sources().get(MAX_SOURCES - 1), seen);
+        }
+        List<OpenTick.Part> parts = new ArrayList<>(open.sources());
+        parts.add(part(seen));
+        return widened(open, seen, parts);
+    }
+
+    private static OpenTick merged(OpenTick open, OpenTick.Part into, Observation seen) {
+        List<String> clients = new ArrayList<>(into.clients());
+        clients.add(seen.client());
+        OpenTick.Part sum = new OpenTick.Part(
+                into.source(), into.time(), into.sum() + seen.sum(), into.weight() + seen.weight(), clients);
+        List<OpenTick.Part> parts = new ArrayList<>(open.sources());
+        parts.set(parts.indexOf(into), sum);
+        return widened(open, seen, parts);
+    }
+
+    private static OpenTick widened(OpenTick open, Observation seen, List<OpenTick.Part> parts) {
+        return new OpenTick(
+                earlier(open.first(), seen.time()),
+                later(open.newest(), seen.time()),
+                longer(open.interval(), seen.interval()),
+                List.copyOf(parts));
+    }
+
+    private static OpenTick.Part part(Observation seen) {
+        return new OpenTick.Part(seen.source(), seen.time(), seen.sum(), seen.weight(), Arrays.asList(seen.client()));
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+}
