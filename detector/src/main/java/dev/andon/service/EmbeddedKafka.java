@@ -106,7 +106,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.startup();
             return server;
         } catch (RuntimeException | Error e) {
-            stop(server);
+            stop(server, CLOSE_TIMEOUT);
             throw e;
         }
     }
@@ -142,24 +142,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Stops within ten seconds; the data stays. */
     @Override
     public void close() {
-        stop(server);
+        close(CLOSE_TIMEOUT);
+    }
+
+    void close(Duration limit) {
+        stop(server, limit);
         release(lock);
     }
 
-    private static void stop(KafkaRaftServer server) {
-        Thread stopping = new Thread(server::shutdown, "stop-embedded-kafka");
-        stopping.setDaemon(true);
-        stopping.start();
-        try {
-            stopping.join(CLOSE_TIMEOUT.toMillis());
-            if (stopping.isAlive()) {
-                LOG.warn(
-                        "the embedded broker did not stop within {} s; its logs are recovered at the next start",
-                        CLOSE_TIMEOUT.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void stop(KafkaRaftServer server, Duration limit) {
+        StopWithin.limit(limit, "the embedded broker", server::shutdown);
     }
 
     private static void release(DirectoryLock lock) {

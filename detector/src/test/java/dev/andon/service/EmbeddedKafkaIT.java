@@ -7,22 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,13 +22,14 @@ class EmbeddedKafkaIT {
         String firstAddress;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.in(data))) {
             firstAddress = kafka.bootstrapServers();
-            createTopic(firstAddress);
-            produce(firstAddress, "before the restart");
+            KafkaProbe.of(kafka).createTopic(TOPIC, 1);
+            KafkaProbe.of(kafka).send(TOPIC, "before the restart");
         }
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.in(data))) {
-            produce(kafka.bootstrapServers(), "after the restart");
+            KafkaProbe.of(kafka).send(TOPIC, "after the restart");
             assertThat(kafka.bootstrapServers()).isNotEqualTo(firstAddress);
-            assertThat(readAll(kafka.bootstrapServers(), 2)).containsExactly("before the restart", "after the restart");
+            assertThat(KafkaProbe.of(kafka).values(TOPIC, 2))
+                    .containsExactly("before the restart", "after the restart");
             assertThat(kafka.fault()).isEmpty();
         }
     }
@@ -83,44 +69,5 @@ class EmbeddedKafkaIT {
         assertThatThrownBy(() -> EmbeddedKafka.start(settings))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("num.io.threads");
-    }
-
-    private static void createTopic(String bootstrapServers) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
-                    .all()
-                    .get();
-        }
-    }
-
-    private static void produce(String bootstrapServers, String value) {
-        Properties config = new Properties();
-        config.put("bootstrap.servers", bootstrapServers);
-        config.put("transactional.id", "test");
-        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(TOPIC, value));
-            producer.commitTransaction();
-            assertThat(sent).isDone();
-        }
-    }
-
-    private static List<String> readAll(String bootstrapServers, int count) {
-        Properties config = new Properties();
-        config.put("bootstrap.servers", bootstrapServers);
-        config.put("group.id", "test");
-        config.put("isolation.level", "read_committed");
-        config.put("auto.offset.reset", "earliest");
-        List<String> values = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(TOPIC));
-            for (int polls = 0; values.size() < count && polls < 50; polls++) {
-                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-                    values.add(record.value());
-                }
-            }
-        }
-        return values;
     }
 }
