@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.exposition;
+
+import org.jspecify.annotations.NullMarked;
