@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The second stage, by fleet: reports of clusters become signals.
@@ -31,7 +30,7 @@ public final class FleetStage {
     private final Table<ClusterReport> reports;
     private final Table<Standing> standings;
     private final Table<OperatorOverride> overrides;
-    private final TreeSet<String> unjudged = new TreeSet<>();
+    private final Map<String, ClusterReport> unjudged = new TreeMap<>();
     private final Map<String, ClusterReport> known = new TreeMap<>();
     private Instant time = Instant.EPOCH;
 
@@ -60,7 +59,7 @@ public final class FleetStage {
             if (before != null && report.time().isBefore(before.time())) return signals;
             reports.put(report.cluster(), report);
             known.put(report.cluster(), report);
-            unjudged.add(report.cluster());
+            unjudged.put(report.cluster(), report);
             return signals;
         }
         List<Signal> all = new ArrayList<>(signals);
@@ -78,7 +77,7 @@ public final class FleetStage {
     /** Judges what was collected, without waiting for a later input. */
     public List<Signal> flushIdle() {
         List<Signal> signals = new ArrayList<>();
-        for (String cluster : unjudged) judge(known.get(cluster), signals);
+        for (ClusterReport report : unjudged.values()) judge(report, signals);
         unjudged.clear();
         return signals;
     }

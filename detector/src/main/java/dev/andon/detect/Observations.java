@@ -87,8 +87,8 @@ public final class Observations {
         long known = s.rcodes().values().stream().mapToLong(Long::longValue).sum();
         return List.of(
                 dns(s, "errors", (known - fine) + (double) s.timeouts(), asked),
-                dns(s, "nxdomain", s.rcodes().getOrDefault("NXDOMAIN", 0L), asked),
-                dns(s, "stale", Math.min(s.staleAnswers(), s.responses()), asked));
+                dns(s, "nxdomain", (double) s.rcodes().getOrDefault("NXDOMAIN", 0L), asked),
+                dns(s, "stale", (double) Math.min(s.staleAnswers(), s.responses()), asked));
     }
 
     private static Named dns(DnsSample s, String what, double events, double total) {
