@@ -1,0 +1,101 @@
+package dev.andon.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.andon.topology.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TopicCreationIT {
+    private static final TopicSettings SETTINGS =
+            new TopicSettings(4, 2, (short) 1, Optional.of(Duration.ofHours(1)), Optional.of(Duration.ofHours(2)));
+
+    private EmbeddedKafka kafka;
+    private KafkaProbe probe;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.in(directory));
+        probe = KafkaProbe.of(kafka);
+    }
+
+    @AfterAll
+    void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void createsEveryTopicOnceWithItsPartitionsAndRetention() throws Exception {
+        creation("made.").ensure();
+        creation("made.").ensure();
+        assertThat(partitions("made."))
+                .containsEntry("made.rollouts", 4)
+                .containsEntry("made.clusters", 4)
+                .containsEntry("made.fleet-inputs", 2)
+                .containsEntry("made.signals", 2)
+                .containsEntry("made.dead-letters", 1)
+                .hasSize(11);
+        assertThat(config("made.clusters", "cleanup.policy")).isEqualTo("compact");
+        assertThat(config("made.dns-errors", "retention.ms")).isEqualTo("3600000");
+        assertThat(config("made.signals", "retention.ms")).isEqualTo("7200000");
+    }
+
+    @Test
+    void namesEveryTopicWithTheWrongNumberOfPartitionsAndWhatToDo() throws Exception {
+        probe.createTopic("wrong.rollouts", 3);
+        probe.createTopic("wrong.dead-letters", 2);
+        assertThatThrownBy(() -> creation("wrong.").ensure())
+                .isInstanceOf(StartException.class)
+                .hasMessage("topics with the wrong number of partitions: wrong.rollouts has 3 instead of 4,"
+                        + " wrong.dead-letters has 2 instead of 1; set kafka.partitions and kafka.fleet-partitions to"
+                        + " what is there, delete these topics, or choose another kafka.topic.prefix");
+    }
+
+    @Test
+    void saysThatASettingOfTheClientIsWrong() {
+        assertThatThrownBy(() -> new TopicCreation(
+                                kafka.bootstrapServers(),
+                                Map.of("security.protocol", "TELEPATHY"),
+                                Topics.DEFAULT,
+                                SETTINGS)
+                        .ensure())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("TELEPATHY");
+    }
+
+    private TopicCreation creation(String prefix) {
+        return new TopicCreation(kafka.bootstrapServers(), Map.of(), new Topics(prefix), SETTINGS);
+    }
+
+    private Map<String, Integer> partitions(String prefix) throws ExecutionException, InterruptedException {
+        try (Admin admin = probe.admin()) {
+            return admin.describeTopics(new Topics(prefix).all()).allTopicNames().get().values().stream()
+                    .collect(Collectors.toMap(
+                            TopicDescription::name, topic -> topic.partitions().size()));
+        }
+    }
+
+    private String config(String topic, String key) throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = probe.admin()) {
+            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            return config.get(key).value();
+        }
+    }
+}
