@@ -37,6 +37,6 @@ class KafkaErrorsTest {
     }
 
     private static String sentence(Throwable e) {
-        return KafkaErrors.explain("there:9092", e).getMessage();
+        return String.valueOf(KafkaErrors.explain("there:9092", e).getMessage());
     }
 }

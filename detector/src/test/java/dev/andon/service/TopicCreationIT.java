@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -94,8 +95,9 @@ class TopicCreationIT {
     private String config(String topic, String key) throws ExecutionException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = probe.admin()) {
-            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-            return config.get(key).value();
+            Map<ConfigResource, Config> configs =
+                    admin.describeConfigs(List.of(resource)).all().get();
+            return Objects.requireNonNull(configs.get(resource)).get(key).value();
         }
     }
 }
