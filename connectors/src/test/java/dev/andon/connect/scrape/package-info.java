@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.scrape;
+
+import org.jspecify.annotations.NullMarked;
