@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.architecture.broken.decide;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.architecture.broken.detect;
+
+import org.jspecify.annotations.NullMarked;

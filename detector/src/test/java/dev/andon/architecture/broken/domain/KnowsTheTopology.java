@@ -1,0 +1,6 @@
+package dev.andon.architecture.broken.domain;
+
+import dev.andon.architecture.broken.topology.Processor;
+
+/** Points upward. */
+record KnowsTheTopology(Processor processor) {}

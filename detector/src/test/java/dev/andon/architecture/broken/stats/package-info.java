@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.architecture.broken.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.architecture.broken.wizardry;
+
+import org.jspecify.annotations.NullMarked;
