@@ -1,6 +1,5 @@
 package dev.andon.decide;
 
-import dev.andon.decide.RolloutExposure.Step;
 import dev.andon.domain.Candidate;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,20 +17,10 @@ import java.util.Optional;
  * evenly over the causal window. Clusters hurt at the same time without the rollout speak against it. Pure.
  */
 final class Blame {
-    /** Prior weight of one rollout that is spreading, against 1 for "none of them". */
-    private static final double PRIOR_PER_ROLLOUT = 3;
-    /** Mean time from a step of coverage to its effect on the control plane or DNS. */
-    private static final double MEAN_LAG_SECONDS = 20;
-    /** Part of the lags that may be anywhere in the causal window: leaks, caches, queues. */
-    private static final double LONG_LAGS = 0.15;
-    /** Coverage below which the dose is not told apart from none. */
-    private static final double LEAST_DOSE = 0.01;
-    /** Effects of up to this power of the dose are common: N nodes that each cost O(N), and queues near saturation. */
-    private static final double USUAL_POWER = 4;
-
-    private static final double LEAST_DOSE_FIT = 0.02;
-    /** Effect, as a part of the level before, that could just have gone unseen. */
-    private static final double UNSEEN_EFFECT = 0.3;
+    /** Prior weight of one rollout that reached the cluster, against 1 for "none of them". */
+    private static final double PRIOR_PER_ROLLOUT = 1;
+    /** Part of guilty rollouts whose effect does not follow the dose: leaks, caches, thresholds. */
+    private static final double NOT_BY_DOSE = 0.15;
 
     private static final double CONTRAST = 0.1;
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
@@ -53,10 +42,12 @@ final class Blame {
     /** @param fleet newest reports of all clusters, {@code hurt} among them */
     Verdict judge(ClusterReport hurt, Collection<ClusterReport> fleet) {
         Instant onset = hurt.onset().orElse(hurt.time());
+        DoseResponse response = new DoseResponse(hurt.trajectory(), hurt.interval(), onset);
+        double alone = response.stepping(Instant.MIN);
         List<Weighed> weighed = new ArrayList<>();
-        double total = 1 / seconds(settings.causalWindow());
+        double total = 1;
         for (RolloutExposure exposure : hurt.exposures()) {
-            Weighed one = weigh(exposure, hurt, onset, fleet);
+            Weighed one = weigh(exposure, hurt, onset, response, alone, fleet);
             weighed.add(one);
             total += one.weight();
         }
@@ -71,11 +62,17 @@ final class Blame {
                         .reversed()
                         .thenComparing(Candidate::rolloutId))
                 .toList();
-        return new Verdict(candidates, 1 / seconds(settings.causalWindow()) / sum);
+        return new Verdict(candidates, 1 / sum);
     }
 
+    /** The weight of a rollout against that of "none of them", which is 1. */
     private Weighed weigh(
-            RolloutExposure exposure, ClusterReport hurt, Instant onset, Collection<ClusterReport> fleet) {
+            RolloutExposure exposure,
+            ClusterReport hurt,
+            Instant onset,
+            DoseResponse response,
+            double alone,
+            Collection<ClusterReport> fleet) {
         Instant latestOnset = onset.plus(hurt.interval()).plus(CLOCK_SKEW);
         Optional<Instant> first = exposure.firstExposed();
         if (first.isEmpty()) return new Weighed(exposure, 0, Optional.of("has not reached this cluster"));
@@ -88,43 +85,12 @@ final class Blame {
             String why = "last widened " + apart(last, onset) + " before the onset";
             return new Weighed(exposure, 0, Optional.of(why));
         }
+        double byDose = Math.exp(Math.min(50, response.following(exposure) - alone));
+        double otherwise = Math.exp(response.stepping(first.get()) - alone);
         double weight = PRIOR_PER_ROLLOUT
-                * timing(exposure, onset, hurt.interval())
-                * doseFit(exposure, hurt, onset)
+                * ((1 - NOT_BY_DOSE) * byDose + NOT_BY_DOSE * otherwise)
                 * contrast(exposure, hurt, onset, fleet);
         return new Weighed(exposure, weight, Optional.empty());
-    }
-
-    /** Density of an onset at this time, per second, given the steps of coverage before it. */
-    private double timing(RolloutExposure exposure, Instant onset, Duration interval) {
-        double density = 0;
-        double before = 0;
-        double range = Math.log((1 + LEAST_DOSE) / LEAST_DOSE);
-        double meanLag = MEAN_LAG_SECONDS + seconds(interval);
-        for (Step step : exposure.steps()) {
-            double dose = dose(step);
-            double share = Math.max(0, logDose(dose) - logDose(before)) / range;
-            before = dose;
-            double lag = seconds(Duration.between(step.time(), onset)) + seconds(interval) / 2;
-            if (lag < -seconds(interval) - seconds(CLOCK_SKEW)) break;
-            double kernel = (1 - LONG_LAGS) * Math.exp(-Math.max(0, lag) / meanLag) / meanLag
-                    + LONG_LAGS / seconds(settings.causalWindow());
-            density += share * kernel;
-        }
-        return density;
-    }
-
-    /** How well the size of the effect fits the growth of the dose around the onset, in (0, 1]. */
-    private static double doseFit(RolloutExposure exposure, ClusterReport hurt, Instant onset) {
-        double ratio = hurt.evidence().isEmpty()
-                ? 1
-                : Math.min(1e3, hurt.evidence().get(0).ratio());
-        double rise = Math.log(Math.max(1, (ratio - 1) / UNSEEN_EFFECT));
-        Instant noEffectYet = onset.minus(hurt.interval()).minus(Duration.ofSeconds((long) (MEAN_LAG_SECONDS * 0.75)));
-        double growth = logDose(doseAt(exposure, hurt.time())) - logDose(doseAt(exposure, noEffectYet));
-        double power = growth > 0 ? rise / growth : Double.POSITIVE_INFINITY;
-        if (power <= USUAL_POWER) return 1;
-        return Math.max(LEAST_DOSE_FIT, Math.exp(-(power - USUAL_POWER) / USUAL_POWER));
     }
 
     /** Clusters hurt at the same time that the rollout had not reached speak against it. */
@@ -141,27 +107,6 @@ final class Blame {
                         .flatMap(e -> e.firstExposed().stream())
                         .noneMatch(at -> at.isBefore(other.onset().orElseThrow().plus(other.interval()))));
         return hurtWithout ? CONTRAST : 1;
-    }
-
-    private static double doseAt(RolloutExposure exposure, Instant time) {
-        double dose = 0;
-        for (Step step : exposure.steps()) {
-            if (step.time().isAfter(time)) break;
-            dose = dose(step);
-        }
-        return dose;
-    }
-
-    private static double dose(Step step) {
-        return step.total() == 0 ? 1 : Math.min(1, (double) step.updated() / step.total());
-    }
-
-    private static double logDose(double dose) {
-        return Math.log(dose + LEAST_DOSE);
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1e3;
     }
 
     private static String apart(Instant from, Instant to) {

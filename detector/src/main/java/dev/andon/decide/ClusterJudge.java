@@ -1,6 +1,7 @@
 package dev.andon.decide;
 
 import dev.andon.detect.Finding;
+import dev.andon.detect.Recent;
 import dev.andon.detect.SeriesKind;
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.Evidence;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Makes one statement about a cluster of what its series say. Pure. */
 final class ClusterJudge {
@@ -71,7 +73,8 @@ final class ClusterJudge {
                 && state.newestSample().get().plus(allowed).isBefore(state.time());
     }
 
-    ClusterReport report(ClusterState state) {
+    /** @param recent reads the effect in the last ticks of a series */
+    ClusterReport report(ClusterState state, Function<String, Recent> recent) {
         List<Moved> moved = moved(state.findings());
         double combined = combined(moved);
         List<Evidence> evidence = moved.stream()
@@ -87,6 +90,8 @@ final class ClusterJudge {
                 onset(moved),
                 state.interval(),
                 evidence,
+                Trajectory.of(
+                        moved.stream().map(one -> recent.apply(one.series())).toList(), state.interval()),
                 List.copyOf(state.exposures().values()),
                 state.nodes(),
                 state.dnsCache());

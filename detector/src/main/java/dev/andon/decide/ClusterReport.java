@@ -1,5 +1,6 @@
 package dev.andon.decide;
 
+import dev.andon.detect.EffectPoint;
 import dev.andon.domain.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param onset earliest onset among {@code evidence}
  * @param interval sampling interval of the cluster
  * @param evidence the series that changed, strongest first
+ * @param trajectory recent mean effect on the series that changed, oldest first; empty while the cluster is fine
  * @param exposures the rollouts that touch or touched the cluster
  */
 public record ClusterReport(
@@ -26,6 +28,7 @@ public record ClusterReport(
         Optional<Instant> onset,
         Duration interval,
         List<Evidence> evidence,
+        List<EffectPoint> trajectory,
         List<RolloutExposure> exposures,
         Optional<Long> nodes,
         Optional<Duration> dnsCache)
@@ -43,6 +46,7 @@ public record ClusterReport(
 
     public ClusterReport {
         evidence = List.copyOf(evidence);
+        trajectory = List.copyOf(trajectory);
         exposures = List.copyOf(exposures);
     }
 }

@@ -132,16 +132,18 @@ public final class ClusterStage {
             boolean over =
                     open.complete() && (idle || open.open().get().newest().isBefore(now));
             if (!over && !open.due().map(due -> due.isBefore(now)).orElse(false)) continue;
-            if (open.interval().compareTo(interval) > 0) interval = open.interval();
+            Duration length = open.open().get().length();
+            if (length.compareTo(interval) > 0) interval = length;
             SeriesState next = series.close(open);
             seriesTable.put(key, next);
             closed.put(name, next.finding());
         }
-        return closed.isEmpty() ? state : judged(state.withFindings(closed, interval), out);
+        if (closed.isEmpty()) return state;
+        return judged(state.withFindings(closed, interval), out);
     }
 
     private ClusterState judged(ClusterState state, Collector out) {
-        ClusterReport report = judge.report(state);
+        ClusterReport report = report(state);
         ClusterJudge.Announcement announcement = judge.announce(state, report.health());
         out.changePoints.addAll(announcement.changePoints());
         ClusterState next = state.withAnnounced(announcement.announced());
@@ -155,8 +157,15 @@ public final class ClusterStage {
         return next.withReport(report);
     }
 
+    private ClusterReport report(ClusterState state) {
+        return judge.report(state, name -> seriesTable
+                .get(key(state.cluster(), name))
+                .orElseThrow()
+                .recent());
+    }
+
     private ClusterState reported(ClusterState state, Collector out) {
-        ClusterReport report = judge.report(state);
+        ClusterReport report = report(state);
         out.reports.add(report);
         return state.withReport(report);
     }
@@ -175,7 +184,7 @@ public final class ClusterStage {
             ClusterState moved = closeDue(state, behind, false, out);
             if (moved.open().size() < state.open().size()) save(moved);
             ClusterState now = moved.at(behind);
-            if (judge.report(now).health() != now.health()) save(reported(now, out));
+            if (report(now).health() != now.health()) save(reported(now, out));
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param evidenceNeeded log-likelihood ratio at which one cluster is held to be hurt, in nats; follows from the budget
  * @param persistence for how long a change must have lasted before one series alone can prove it
+ * @param leastTick samples that come more often are summed up to ticks of this length
  * @param warmupTicks ticks before a series is judged, at least 4
  * @param latencyRatio rise of mean latency that matters, {@code > 1}
  * @param latencySeconds rise of mean latency that matters, in seconds; both must be exceeded
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record DetectSettings(
         double evidenceNeeded,
         Duration persistence,
+        Duration leastTick,
         int warmupTicks,
         double latencyRatio,
         double latencySeconds,
@@ -31,6 +33,7 @@ public record DetectSettings(
         return new DetectSettings(
                 Math.log(TRIES_PER_ROLLOUT / falseHaltProbability),
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(5),
                 12,
                 2.0,
                 0.015,

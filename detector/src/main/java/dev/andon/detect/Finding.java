@@ -8,11 +8,15 @@ import java.util.Optional;
  *
  * @param warmingUp whether the series cannot judge yet
  * @param evidence for a change, in nats, {@code >= 0}
+ * @param effect of the last tick alone: {@code ln(1 + excess / noise)}, {@code >= 0}; about 0 to 1 while nothing is wrong
  * @param change what would have changed; absent when there is no evidence
  */
-public record Finding(boolean warmingUp, double evidence, Optional<Change> change) {
-    static final Finding WARMING_UP = new Finding(true, 0, Optional.empty());
-    static final Finding QUIET = new Finding(false, 0, Optional.empty());
+public record Finding(boolean warmingUp, double evidence, double effect, Optional<Change> change) {
+    static final Finding WARMING_UP = new Finding(true, 0, 0, Optional.empty());
+
+    static Finding quiet(double effect) {
+        return new Finding(false, 0, effect, Optional.empty());
+    }
 
     /**
      * A change that is going on.

@@ -43,14 +43,14 @@ public final class LevelDetector {
     public record Step(LevelState next, Finding finding) {}
 
     public Step step(LevelState state, Tick tick) {
-        if (!Double.isFinite(tick.value()) || !(tick.weight() > 0)) return new Step(state, finding(state));
+        if (!Double.isFinite(tick.value()) || !(tick.weight() > 0)) return new Step(state, finding(state, 0));
         if (state.scale() == 0) return warmUp(state, tick);
         double z = standardise(state, tick, direction(state, tick) * (tick.value() - state.level()) - tolerated(state));
         Run run = state.run().step(tick, increments(state, z), settings.capPerTick(tick.interval()), z < 1);
         LevelState next = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT
                 ? learn(state, tick, run)
                 : withRun(state, run);
-        return new Step(next, finding(next));
+        return new Step(next, finding(next, effect(state, tick)));
     }
 
     private Step warmUp(LevelState state, Tick tick) {
@@ -63,7 +63,7 @@ public final class LevelDetector {
         double level = Robust.median(seen);
         double scale = Math.max(Robust.scale(seen, level), leastScale(level));
         return new Step(
-                new LevelState(new double[0], level, scale, weight, seen.length, 0, 0, state.run()), Finding.QUIET);
+                new LevelState(new double[0], level, scale, weight, seen.length, 0, 0, state.run()), Finding.quiet(0));
     }
 
     private double[] increments(LevelState state, double z) {
@@ -128,15 +128,23 @@ public final class LevelDetector {
                 : Math.max(LEAST_NUMBER_SCALE * Math.abs(level), Double.MIN_NORMAL);
     }
 
-    private Finding finding(LevelState state) {
+    /** The excess over the baseline, measured in what two standard deviations of noise look like. */
+    private double effect(LevelState state, Tick tick) {
+        double excess = direction(state, tick) * (natural(tick.value()) - natural(state.level()));
+        double noise = Math.abs(natural(state.level() + 2 * state.scale()) - natural(state.level()));
+        return Math.log1p(Math.max(0, excess) / noise);
+    }
+
+    private Finding finding(LevelState state, double effect) {
         if (state.scale() == 0) return Finding.WARMING_UP;
         Run run = state.run();
-        if (run.onset().isEmpty()) return Finding.QUIET;
+        if (run.onset().isEmpty()) return Finding.quiet(effect);
         double before = natural(state.level());
         double after = natural(run.mean());
         return new Finding(
                 false,
                 LogRatio.mixture(run.evidence()),
+                effect,
                 Optional.of(new Finding.Change(
                         before, after, run.onset().get(), run.ticks(), matters(before, after), run.calm())));
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * One series from its samples to a finding: collects the sources of a tick, makes one value of them, and tests it.
  *
  * <p>Several instances of one server make one value, their lower median, so that a single slow one is not the cluster's
- * trouble; counts add up. A tick closes when the expected sources have reported and time moves on, or half an interval
- * after its first sample. Pure; one instance serves all series.
+ * trouble; counts add up. Samples that come more often than the least tick are summed up. A tick closes when
+ * the expected sources have reported and time moves on, or half an interval after its end. Pure; one instance serves all series.
  */
 public final class Series {
     /** More sources than this per tick only add to the counts of the last one. */
@@ -36,16 +36,16 @@ public final class Series {
         }
         if (state.open().isEmpty()) return new Absorbed(withOpen(state, opened(seen)), Optional.empty());
         OpenTick open = state.open().get();
-        Optional<OpenTick.Part> same = open.sources().stream()
-                .filter(part -> part.source().equals(seen.source()))
-                .findFirst();
+        if (seen.time().isAfter(open.end())) {
+            return new Absorbed(withOpen(close(state), opened(seen)), Optional.empty());
+        }
+        Optional<OpenTick.Part> same = open.partOf(seen.source());
         if (same.isEmpty()) return new Absorbed(withOpen(state, joined(open, seen)), Optional.empty());
         OpenTick.Part part = same.get();
         if (seen.time().isBefore(part.time())) return new Absorbed(state, Optional.of(RejectReason.TOO_LATE));
-        if (seen.time().isAfter(part.time())) {
-            return new Absorbed(withOpen(close(state), opened(seen)), Optional.empty());
+        if (seen.time().equals(part.time()) && part.clients().contains(seen.client())) {
+            return new Absorbed(state, Optional.of(RejectReason.DUPLICATE));
         }
-        if (part.clients().contains(seen.client())) return new Absorbed(state, Optional.of(RejectReason.DUPLICATE));
         return new Absorbed(withOpen(state, merged(open, part, seen)), Optional.empty());
     }
 
@@ -64,7 +64,8 @@ public final class Series {
                 Optional.empty(),
                 state.level(),
                 state.share(),
-                state.finding());
+                state.finding(),
+                state.recent());
         return tick(state.kind(), open).map(tick -> tested(closed, tick)).orElse(closed);
     }
 
@@ -83,7 +84,8 @@ public final class Series {
                 state.open(),
                 level.map(LevelDetector.Step::next),
                 share.map(ShareDetector.Step::next),
-                finding);
+                finding,
+                finding.warmingUp() ? state.recent() : state.recent().with(tick.end(), finding.effect()));
     }
 
     private static Optional<Tick> tick(SeriesKind kind, OpenTick open) {
@@ -93,7 +95,7 @@ public final class Series {
         double value = kind == SeriesKind.ERRORS
                 ? open.sources().stream().mapToDouble(OpenTick.Part::sum).sum()
                 : lowerMedian(kind, open.sources());
-        return Optional.of(new Tick(open.newest(), open.interval(), value, weight));
+        return Optional.of(new Tick(open.newest(), open.length(), value, weight));
     }
 
     private static double lowerMedian(SeriesKind kind, List<OpenTick.Part> parts) {
@@ -115,11 +117,14 @@ public final class Series {
                 Optional.of(open),
                 state.level(),
                 state.share(),
-                state.finding());
+                state.finding(),
+                state.recent());
     }
 
-    private static OpenTick opened(Observation seen) {
-        return new OpenTick(seen.time(), seen.time(), seen.interval(), List.of(part(seen)));
+    private OpenTick opened(Observation seen) {
+        Duration length = longer(seen.interval(), settings.leastTick());
+        Instant start = seen.time().minus(seen.interval());
+        return new OpenTick(start, seen.time(), length, seen.interval(), List.of(part(seen)));
     }
 
     private static OpenTick joined(OpenTick open, Observation seen) {
@@ -132,10 +137,14 @@ public final class Series {
     }
 
     private static OpenTick merged(OpenTick open, OpenTick.Part into, Observation seen) {
-        List<String> clients = new ArrayList<>(into.clients());
+        List<String> clients = seen.time().isAfter(into.time()) ? new ArrayList<>() : new ArrayList<>(into.clients());
         clients.add(seen.client());
         OpenTick.Part sum = new OpenTick.Part(
-                into.source(), into.time(), into.sum() + seen.sum(), into.weight() + seen.weight(), clients);
+                into.source(),
+                later(into.time(), seen.time()),
+                into.sum() + seen.sum(),
+                into.weight() + seen.weight(),
+                clients);
         List<OpenTick.Part> parts = new ArrayList<>(open.sources());
         parts.set(parts.indexOf(into), sum);
         return widened(open, seen, parts);
@@ -143,18 +152,15 @@ public final class Series {
 
     private static OpenTick widened(OpenTick open, Observation seen, List<OpenTick.Part> parts) {
         return new OpenTick(
-                earlier(open.first(), seen.time()),
+                open.start(),
                 later(open.newest(), seen.time()),
+                open.length(),
                 longer(open.interval(), seen.interval()),
                 List.copyOf(parts));
     }
 
     private static OpenTick.Part part(Observation seen) {
         return new OpenTick.Part(seen.source(), seen.time(), seen.sum(), seen.weight(), Arrays.asList(seen.client()));
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -1,6 +1,5 @@
 package dev.andon.detect;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +14,7 @@ import java.util.Optional;
  * @param level state of the test for numbers; absent for shares
  * @param share state of the test for shares; absent for numbers
  * @param finding what the series said after its last tick
+ * @param recent effect in the last ticks
  */
 public record SeriesState(
         SeriesKind kind,
@@ -24,7 +24,8 @@ public record SeriesState(
         Optional<OpenTick> open,
         Optional<LevelState> level,
         Optional<ShareState> share,
-        Finding finding) {
+        Finding finding,
+        Recent recent) {
 
     /** A series of which nothing is known yet. */
     public static SeriesState unknown(SeriesKind kind, String unit) {
@@ -37,21 +38,17 @@ public record SeriesState(
                 Optional.empty(),
                 isShare ? Optional.empty() : Optional.of(LevelState.EMPTY),
                 isShare ? Optional.of(ShareState.EMPTY) : Optional.empty(),
-                Finding.WARMING_UP);
+                Finding.WARMING_UP,
+                Recent.NONE);
     }
 
     /** @return when the open tick closes although sources are missing */
     public Optional<Instant> due() {
-        return open.map(tick -> tick.first().plus(tick.interval().dividedBy(2)));
+        return open.map(tick -> tick.end().plus(tick.interval().dividedBy(2)));
     }
 
-    /** @return whether every source that is expected has reported */
+    /** @return whether every source that is expected has reported up to the end of the tick */
     public boolean complete() {
-        return open.isPresent() && open.get().sources().size() >= sourcesExpected;
-    }
-
-    /** @return length of the newest tick */
-    public Duration interval() {
-        return open.map(OpenTick::interval).orElse(Duration.ZERO);
+        return open.isPresent() && open.get().completeSources() >= sourcesExpected;
     }
 }

@@ -36,7 +36,7 @@ public final class ShareDetector {
 
     public Step step(ShareState state, Tick tick) {
         boolean usable = tick.weight() > 0 && tick.value() >= 0 && tick.value() <= tick.weight();
-        if (!usable) return new Step(state, finding(state));
+        if (!usable) return new Step(state, finding(state, 0));
         if (state.ticks() < settings.warmupTicks())
             return new Step(learn(state, tick, state.run()), Finding.WARMING_UP);
         double tolerated = tolerated(state);
@@ -52,7 +52,7 @@ public final class ShareDetector {
         ShareState next = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT
                 ? learn(state, tick, run)
                 : new ShareState(state.events(), state.total(), state.ticks(), state.dispersion(), run);
-        return new Step(next, finding(next));
+        return new Step(next, finding(next, effect(state, tick, tolerated)));
     }
 
     /** A run averages values by weight, so its value must be the share. */
@@ -85,10 +85,16 @@ public final class ShareDetector {
         return Math.min(0.5, Math.max(TOLERATED_RATIO * upper, upper + TOLERATED_SHARE));
     }
 
-    private Finding finding(ShareState state) {
+    /** The excess over the baseline, measured in the excess that would be tolerated. */
+    private static double effect(ShareState state, Tick tick, double tolerated) {
+        double excess = tick.value() / tick.weight() - share(state);
+        return Math.log1p(Math.max(0, excess) / Math.max(tolerated - share(state), TOLERATED_SHARE));
+    }
+
+    private Finding finding(ShareState state, double effect) {
         if (state.ticks() < settings.warmupTicks()) return Finding.WARMING_UP;
         Run run = state.run();
-        if (run.onset().isEmpty()) return Finding.QUIET;
+        if (run.onset().isEmpty()) return Finding.quiet(effect);
         double before = state.events() / Math.max(1, state.total());
         double after = run.mean();
         boolean matters = after >= before * settings.errorRatio()
@@ -97,6 +103,7 @@ public final class ShareDetector {
         return new Finding(
                 false,
                 LogRatio.mixture(run.evidence()),
+                effect,
                 Optional.of(new Finding.Change(before, after, run.onset().get(), run.ticks(), matters, run.calm())));
     }
 }

@@ -1,0 +1,141 @@
+package dev.andon.decide;
+
+import dev.andon.decide.RolloutExposure.Step;
+import dev.andon.detect.EffectPoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How well the effect on a cluster follows the dose of a rollout, against effects that have a cause of their own.
+ *
+ * <p>The effect is modelled as {@code ln(1 + b d^g)} of the dose {@code d} a lag ago, averaged over powers {@code g} and lags
+ * with their priors; {@code b} is set by the newest points. Without a rollout, as a step at an unknown time. Noise is
+ * Student-t. Likelihoods are tempered because neighbouring points are not independent. Pure; O(points x powers x lags).
+ */
+final class DoseResponse {
+    private static final double[] POWERS = {0.5, 1, 2, 4};
+    private static final double[] POWER_PRIOR = {0.1, 0.4, 0.35, 0.15};
+    /** Mean lag from a place that is updated to the effect, and that of slow mechanisms. */
+    private static final double QUICK_LAG = 5;
+
+    private static final double SLOW_LAG = 45;
+    private static final double SLOW_SHARE = 0.1;
+    private static final double LONGEST_LAG = 120;
+
+    private static final double NOISE = 0.5;
+    private static final double FREEDOM = 4;
+    private static final double TEMPER = 0.6;
+    private static final int NEWEST = 3;
+
+    private final List<EffectPoint> points;
+    private final double interval;
+    private final double quiet;
+
+    /** @param onset until which the points show the cluster unaffected */
+    DoseResponse(List<EffectPoint> points, Duration interval, Instant onset) {
+        this.points = points;
+        this.interval = Math.max(1, interval.toMillis() / 1e3);
+        this.quiet = points.stream()
+                .filter(p -> !p.time().isAfter(onset))
+                .mapToDouble(EffectPoint::effect)
+                .average()
+                .orElse(0.5);
+    }
+
+    /** @return log-likelihood of the effect given that it follows this rollout's dose */
+    double following(RolloutExposure exposure) {
+        double best = Double.NEGATIVE_INFINITY;
+        double sum = 0;
+        double step = Math.min(10, interval);
+        for (double lag = 0; lag < LONGEST_LAG; lag += step) {
+            double lagPrior = lagMass(lag, step);
+            double[] doses = doses(exposure, lag);
+            for (int g = 0; g < POWERS.length; g++) {
+                double value = Math.log(lagPrior * POWER_PRIOR[g]) + TEMPER * fit(doses, POWERS[g]);
+                double larger = Math.max(best, value);
+                sum = sum * Math.exp(best - larger) + Math.exp(value - larger);
+                best = larger;
+            }
+        }
+        return best + Math.log(sum);
+    }
+
+    /** @return log-likelihood of the effect given a step at an unknown time not before {@code earliest} */
+    double stepping(Instant earliest) {
+        double best = Double.NEGATIVE_INFINITY;
+        double sum = 0;
+        for (int first = 1; first < points.size(); first++) {
+            if (points.get(first).time().isBefore(earliest)) continue;
+            double value = TEMPER * stepAt(first);
+            double larger = Math.max(best, value);
+            sum = sum * Math.exp(best - larger) + Math.exp(value - larger);
+            best = larger;
+        }
+        return best == Double.NEGATIVE_INFINITY ? best : best + Math.log(sum / Math.max(24, points.size()));
+    }
+
+    private double stepAt(int first) {
+        double after = 0;
+        for (int i = first; i < points.size(); i++) after += points.get(i).effect();
+        after /= points.size() - first;
+        double likelihood = 0;
+        for (int i = 0; i < points.size(); i++) {
+            likelihood += logDensity(points.get(i).effect() - (i < first ? quiet : Math.max(quiet, after)));
+        }
+        return likelihood;
+    }
+
+    private double fit(double[] doses, double power) {
+        double newest = 0;
+        double dose = 0;
+        int count = Math.min(NEWEST, points.size());
+        int affected = 0;
+        for (int i = points.size() - count; i < points.size(); i++) {
+            if (points.get(i).effect() <= quiet + NOISE) continue;
+            newest += points.get(i).effect();
+            dose += Math.log(Math.max(1e-9, doses[i]));
+            affected++;
+        }
+        double b = affected == 0 ? 0 : Math.expm1(newest / affected) / Math.exp(power * dose / affected);
+        double likelihood = 0;
+        for (int i = 0; i < points.size(); i++) {
+            double model = Math.log1p(b * Math.pow(doses[i], power));
+            likelihood += logDensity(points.get(i).effect() - Math.max(quiet, model));
+        }
+        return likelihood;
+    }
+
+    /** Mean dose over each point's interval, a lag ago, by its two ends and its middle. */
+    private double[] doses(RolloutExposure exposure, double lag) {
+        double[] doses = new double[points.size()];
+        for (int i = 0; i < doses.length; i++) {
+            double sum = 0;
+            for (int part = 0; part < 3; part++) {
+                long before = Math.round(1e3 * (lag + interval * part / 2));
+                sum += dose(exposure, points.get(i).time().minusMillis(before));
+            }
+            doses[i] = sum / 3;
+        }
+        return doses;
+    }
+
+    private static double dose(RolloutExposure exposure, Instant time) {
+        double dose = 0;
+        for (Step step : exposure.steps()) {
+            if (step.time().isAfter(time)) break;
+            dose = step.total() == 0 ? 1 : Math.min(1, (double) step.updated() / step.total());
+        }
+        return dose;
+    }
+
+    private static double lagMass(double from, double length) {
+        return (1 - SLOW_SHARE) * (Math.exp(-from / QUICK_LAG) - Math.exp(-(from + length) / QUICK_LAG))
+                + SLOW_SHARE * (Math.exp(-from / SLOW_LAG) - Math.exp(-(from + length) / SLOW_LAG));
+    }
+
+    private static double logDensity(double residual) {
+        double z = residual / NOISE;
+        return -(FREEDOM + 1) / 2 * Math.log1p(z * z / FREEDOM);
+    }
+}

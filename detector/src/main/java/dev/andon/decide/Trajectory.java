@@ -1,0 +1,36 @@
+package dev.andon.decide;
+
+import dev.andon.detect.EffectPoint;
+import dev.andon.detect.Recent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes one course of effects out of those of several series. Pure. */
+final class Trajectory {
+    private Trajectory() {}
+
+    /** Averages the series tick by tick, on a grid of {@code interval} that ends at the newest tick; oldest first. */
+    static List<EffectPoint> of(List<Recent> series, Duration interval) {
+        Instant newest = series.stream()
+                .flatMap(recent -> recent.newest().stream())
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+        long length = Math.max(1, interval.toMillis());
+        Map<Long, double[]> cells = new TreeMap<>();
+        for (Recent recent : series) {
+            for (EffectPoint point : recent.points()) {
+                long cell = -(Duration.between(point.time(), newest).toMillis() / length);
+                double[] sum = cells.computeIfAbsent(cell, ignored -> new double[2]);
+                sum[0] += point.effect();
+                sum[1]++;
+            }
+        }
+        List<EffectPoint> points = new ArrayList<>();
+        cells.forEach((cell, sum) -> points.add(new EffectPoint(newest.plusMillis(cell * length), sum[0] / sum[1])));
+        return points;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.andon.detect;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The effect in the last ticks of a series, stored small: blame compares it with the dose of rollouts.
+ *
+ * @param newest end of the newest tick; absent before the first
+ * @param gapMillis time from each tick to the one before it; 0 for the oldest
+ * @param effects oldest first
+ */
+@SuppressWarnings("ArrayRecordComponent") // never changed after construction
+public record Recent(Optional<Instant> newest, int[] gapMillis, float[] effects) {
+    /** Ticks kept: two minutes of 5 s ticks. */
+    private static final int MOST = 24;
+
+    static final Recent NONE = new Recent(Optional.empty(), new int[0], new float[0]);
+
+    Recent with(Instant time, double effect) {
+        int kept = Math.min(effects.length, MOST - 1);
+        int dropped = effects.length - kept;
+        int[] gaps = new int[kept + 1];
+        float[] values = new float[kept + 1];
+        System.arraycopy(gapMillis, dropped, gaps, 0, kept);
+        System.arraycopy(effects, dropped, values, 0, kept);
+        long gap =
+                newest.map(before -> Duration.between(before, time).toMillis()).orElse(0L);
+        gaps[0] = 0;
+        gaps[kept] = kept == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, gap);
+        values[kept] = (float) effect;
+        return new Recent(Optional.of(time), gaps, values);
+    }
+
+    /** @return oldest first */
+    public List<EffectPoint> points() {
+        List<EffectPoint> points = new ArrayList<>(effects.length);
+        if (newest.isEmpty()) return points;
+        Instant time = newest.get();
+        for (int i = effects.length - 1; i >= 0; i--) {
+            points.add(0, new EffectPoint(time, effects[i]));
+            time = time.minusMillis(gapMillis[i]);
+        }
+        return points;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recent that
+                && newest.equals(that.newest)
+                && Arrays.equals(gapMillis, that.gapMillis)
+                && Arrays.equals(effects, that.effects);
+    }
+
+    @Override
+    public int hashCode() {
+        return newest.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Recent[newest=" + newest + ", effects=" + Arrays.toString(effects) + "]";
+    }
+}
