@@ -187,7 +187,7 @@ final class SimulatedCluster {
         boolean anyBroken = actual.conditions().brokenResolvers > 0;
         return new Effect(
                 ratios,
-                actual.slowestCheapSeconds(),
+                actual.slowestCheapSeconds() > 1.5 * untouched.slowestCheapSeconds() ? actual.slowestCheapSeconds() : 0,
                 Math.max(0, actual.failedShare() - untouched.failedShare()),
                 Math.min(1, answers.serverFailing() + (anyBroken ? answers.brokenFailing() : 0)),
                 answers.clientFailing() + actual.conditions().unanswered,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.simulate;
+
+import org.jspecify.annotations.NullMarked;
