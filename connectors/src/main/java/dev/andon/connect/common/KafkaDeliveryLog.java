@@ -74,6 +74,11 @@ final class KafkaDeliveryLog implements DeliveryLog {
         }
     }
 
+    /** Whether the last word on a record was a failure. */
+    boolean failing() {
+        return failing.get();
+    }
+
     @Override
     public void flush() {
         producer.flush();

@@ -134,7 +134,8 @@ public abstract class SignalSinkTask extends SinkTask {
         switch (outcome.kind()) {
             case DELIVERED -> log(signal, DeliveryStatus.SENT, count, outcome, null, null);
             case REJECTED -> {
-                log(signal, DeliveryStatus.FAILED, count, outcome, outcome.detail(), null);
+                long made = outcome.latency().isPresent() ? count : count - 1;
+                log(signal, DeliveryStatus.FAILED, made, outcome, outcome.detail(), null);
                 reject(record, rejection(signal, outcome.detail()));
             }
             case RETRY -> retry(record, signal, outcome, count, before == null ? now : before.first());

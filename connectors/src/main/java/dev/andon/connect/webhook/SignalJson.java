@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of a signal, the same as in a recording's {@code signals.jsonl}: times are ISO-8601, what is absent is left
+ * The JSON of a signal, the same bytes as in a recording's {@code signals.jsonl}: times are ISO-8601, what is absent is left
  * out, and so are lists without entries, {@code exonerated} when false, and the mode when it is ENFORCE.
  */
 final class SignalJson {
@@ -47,6 +47,7 @@ final class SignalJson {
             writeEvidence(json, signal.getEvidence().subList(0, evidence));
             writeCandidates(json, signal.getCandidates().subList(0, candidates));
             writeExposure(json, signal.getExposure());
+            writeTime(json, "until", signal.getUntil());
             writeTime(json, "expires", signal.getExpires());
             if (signal.getMode() != Mode.ENFORCE) {
                 json.writeStringField("mode", signal.getMode().name());
@@ -71,7 +72,6 @@ final class SignalJson {
         writeText(json, "cluster", signal.getCluster());
         writeTime(json, "onset", signal.getOnset());
         writeNumber(json, "probability", signal.getProbability());
-        writeTime(json, "until", signal.getUntil());
     }
 
     private static void writeEvidence(JsonGenerator json, List<Evidence> pieces) throws IOException {
