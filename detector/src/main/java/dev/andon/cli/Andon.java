@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
+        subcommands = {ReplayCommand.class},
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",
         exitCodeListHeading = "%nExit codes:%n",

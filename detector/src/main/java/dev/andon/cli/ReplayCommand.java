@@ -1,0 +1,138 @@
+package dev.andon.cli;
+
+import dev.andon.decide.Settings;
+import dev.andon.domain.Action;
+import dev.andon.recording.Recording;
+import dev.andon.recording.RecordingReader;
+import dev.andon.recording.Replay;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code andon replay}: what Andon would have said, had it been there. */
+@Command(
+        name = "replay",
+        description = "Replays recordings as fast as the machine can and writes the signals that come of them.",
+        footer = {
+            "Examples:",
+            "  andon replay incident-42",
+            "  andon replay recordings --output-dir out --fail-on-halt",
+            "",
+            "A recording is a folder that holds at least rollouts.jsonl or rollouts.jsonl.gz."
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private static final int MOST_WARNINGS = 20;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "RECORDING", arity = "1..*", description = "Recordings, or folders of recordings.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--output-dir",
+            paramLabel = "DIR",
+            defaultValue = "signals",
+            description = "Where DIR/<recording>.signals.jsonl is written (default: ./${DEFAULT-VALUE}).")
+    private Path outputDir = Path.of("signals");
+
+    @Option(names = "--strict", description = "End with exit code 2 when a line is refused.")
+    private boolean strict;
+
+    @Option(names = "--fail-on-halt", description = "End with exit code 3 when a HALT was emitted.")
+    private boolean failOnHalt;
+
+    @Override
+    public Integer call() {
+        List<Path> folders = recordings();
+        ReplayTable table = new ReplayTable(err());
+        boolean halted = false;
+        for (Path folder : folders) {
+            ReplayTable.Row row = replay(folder);
+            table.print(row);
+            halted |= row.count(Action.HALT) > 0;
+            if (strict && row.refused().values().stream().anyMatch(count -> count > 0)) {
+                throw CommandException.badInput(
+                        "the recording " + folder + " has lines that were refused (see above), and --strict was given");
+            }
+        }
+        return halted && failOnHalt ? ExitCode.HALTED : ExitCode.DONE;
+    }
+
+    private List<Path> recordings() {
+        List<Path> folders = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Path path : paths) {
+            for (Path folder : find(path)) {
+                if (!names.add(name(folder))) {
+                    throw CommandException.badInput("two recordings are named " + name(folder)
+                            + " and would overwrite each other's signals; replay them into two --output-dir");
+                }
+                folders.add(folder);
+            }
+        }
+        return folders;
+    }
+
+    private static List<Path> find(Path path) {
+        if (!Files.exists(path)) throw CommandException.badInput("there is no recording " + path);
+        try {
+            List<Path> found = RecordingReader.find(path);
+            if (found.isEmpty()) {
+                throw CommandException.badInput(
+                        path + " is no recording and holds none: neither it nor a folder in it has a rollouts.jsonl");
+            }
+            return found;
+        } catch (IOException e) {
+            throw CommandException.badInput(path + " cannot be read: " + e, e);
+        }
+    }
+
+    private ReplayTable.Row replay(Path folder) {
+        long start = System.nanoTime();
+        Warnings warnings = new Warnings(err(), MOST_WARNINGS);
+        Recording recording = read(folder, warnings);
+        Replay.Result result = Replay.run(recording.inputs(), Settings.DEFAULT);
+        warnings.close();
+        write(recording.name(), result);
+        return ReplayTable.Row.of(recording, result, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static Recording read(Path folder, Warnings warnings) {
+        try {
+            return new RecordingReader(warnings).read(folder);
+        } catch (IOException e) {
+            throw CommandException.badInput("the recording " + folder + " cannot be read to its end: " + e, e);
+        }
+    }
+
+    private void write(String recording, Replay.Result result) {
+        Path file = outputDir.resolve(recording + ".signals.jsonl");
+        try {
+            Files.createDirectories(outputDir);
+            Files.writeString(file, SignalLines.of(result.signals()));
+        } catch (IOException e) {
+            throw CommandException.failed("the signals cannot be written to " + file + ": " + e, e);
+        }
+    }
+
+    private static String name(Path folder) {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}
