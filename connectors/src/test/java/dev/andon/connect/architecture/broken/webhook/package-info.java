@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.architecture.broken.webhook;
+
+import org.jspecify.annotations.NullMarked;
