@@ -1,0 +1,134 @@
+package dev.andon.service.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.andon.decide.Settings;
+import dev.andon.topology.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AndonConfigTest {
+    private static final String TOKEN = "0123456789abcdef-secret";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void anEmptyFileMeansAnEmbeddedBrokerInObserveMode() {
+        AndonConfig config = read("");
+        assertThat(config).isEqualTo(read("# only a comment\n")).isEqualTo(AndonConfig.defaults());
+        assertThat(config.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(config.dataDirectory()).isEqualTo(Path.of("./data"));
+        assertThat(config.kafka().embedded()).isTrue();
+        assertThat(config.kafka().topics()).isEqualTo(Topics.DEFAULT);
+        assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 8080, List.of()));
+        assertThat(config.detection()).isEqualTo(Settings.DEFAULT);
+        assertThat(config.fleets()).containsExactly("default");
+    }
+
+    @Test
+    void readsAClusterWithItsPagesAndItsToken() throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), TOKEN + "\n");
+        AndonConfig config = read("""
+                clusters:
+                  - name: prod-1
+                    environment: production
+                    nodes: 3000
+                    dns-cache: 20m
+                    apiservers: [ "https://10.0.0.4:6443/metrics" ]
+                    dns-servers: http://10.0.3.10:9153/metrics
+                    token: ${file:%s}
+                """.formatted(file));
+        assertThat(config.clusters())
+                .containsExactly(new ClusterConfig(
+                        "prod-1",
+                        "default",
+                        Optional.of("production"),
+                        Optional.of(3000),
+                        Optional.of(Duration.ofMinutes(20)),
+                        List.of(URI.create("https://10.0.0.4:6443/metrics")),
+                        List.of(URI.create("http://10.0.3.10:9153/metrics")),
+                        Optional.of(new Secret(TOKEN))));
+    }
+
+    @Test
+    void passesOnWhatBelongsToKafkaClientsAndConnectors() {
+        AndonConfig config = read("""
+                kafka:
+                  bootstrap.servers: there:9092
+                  security.protocol: SASL_SSL
+                  sasl.jaas.config: login ${env:TOKEN};
+                connectors:
+                  pager:
+                    connector.class: Some
+                    tasks.max: 2
+                    topics: [a, b]
+                """);
+        assertThat(config.kafka().bootstrapServers()).contains("there:9092");
+        assertThat(config.kafka().clients().values())
+                .isEqualTo(Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "login " + TOKEN + ";"));
+        assertThat(config.connectors())
+                .containsExactly(Map.entry(
+                        "pager",
+                        new ClientProperties(Map.of("connector.class", "Some", "tasks.max", "2", "topics", "a,b"))));
+    }
+
+    @Test
+    void findsTheOwnerOfATokenAndNobodyForAnotherOne() {
+        HttpConfig http =
+                read("http: {tokens: [{name: ci, token: '${env:TOKEN}'}]}").http();
+        assertThat(http.ownerOf(TOKEN)).contains("ci");
+        assertThat(http.ownerOf(TOKEN + "x")).isEmpty();
+    }
+
+    @Test
+    void neverPrintsASecret() {
+        AndonConfig config = read("""
+                kafka: {bootstrap.servers: "there:9092", sasl.jaas.config: "${env:TOKEN}"}
+                http: {tokens: [{name: ci, token: "${env:TOKEN}"}]}
+                clusters: [{name: a, token: "${env:TOKEN}"}]
+                webhooks: [{name: w, url: "https://cd/${env:TOKEN}", signing-secret: "${env:TOKEN}"}]
+                connectors: {c: {connector.class: C, password: "${env:TOKEN}"}}
+                """);
+        assertThat(config.toString()).contains("there:9092").doesNotContain(TOKEN);
+    }
+
+    @Test
+    void theDocumentedExampleIsValid() throws IOException {
+        Path secret = Files.writeString(directory.resolve("prod-west-3"), TOKEN);
+        String example = Files.readString(docs("andon.example.yaml"))
+                .replace("/var/run/secrets/andon/prod-west-3", secret.toString());
+        assertThat(AndonConfig.parse("example", example, name -> Optional.of(TOKEN))
+                        .clusters())
+                .extracting(ClusterConfig::name)
+                .containsExactly("prod-west-3", "edge-1");
+    }
+
+    @Test
+    void everyKeyIsDocumented() throws IOException {
+        String documentation = Files.readString(docs("configuration.md"));
+        Reading reading = new Reading(new Substitution(name -> Optional.empty()));
+        String oneOfEach = "{http: {tokens: [{}]}, clusters: [{}], webhooks: [{}]}";
+        ConfigSections.read(new Section(
+                reading, "", YamlReader.read(oneOfEach, reading.problems()).orElseThrow()));
+        assertThat(reading.asked()).hasSizeGreaterThan(30).allSatisfy(key -> assertThat(documentation)
+                .contains("| `" + key + "` |"));
+    }
+
+    private static AndonConfig read(String yaml) {
+        return AndonConfig.parse(
+                "andon.yaml", yaml, name -> name.equals("TOKEN") ? Optional.of(TOKEN) : Optional.empty());
+    }
+
+    private static Path docs(String name) {
+        return Path.of("..", "docs", name);
+    }
+}
