@@ -136,6 +136,7 @@ final class ConfigSections {
                 new DetectSettings(
                         detect.evidenceNeeded(),
                         detect.persistence(),
+                        detect.leastTick(),
                         detect.warmupTicks(),
                         values.number("latency-ratio", detect.latencyRatio(), 1, 1000),
                         seconds(values.duration(
