@@ -8,7 +8,7 @@ public final class UnreadablePageException extends IOException {
 
     private final Defect defect;
 
-    UnreadablePageException(Defect defect, String message) {
+    public UnreadablePageException(Defect defect, String message) {
         super(message);
         this.defect = defect;
     }

@@ -1,0 +1,107 @@
+package dev.andon.connect.scrape;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.Avg;
+import org.apache.kafka.common.metrics.stats.CumulativeSum;
+import org.apache.kafka.common.metrics.stats.Max;
+import org.apache.kafka.connect.source.SourceTaskContext;
+
+/**
+ * Counts what the task does, as metrics of the Connect worker: {@code scrapes-total} by outcome, {@code samples-total},
+ * {@code rejected-total} by reason, and {@code scrape-millis-avg} and {@code -max}. Used by one thread.
+ */
+interface ScrapeMetrics {
+    /** Where the worker offers no metrics to plugins (before Kafka 4.1). */
+    ScrapeMetrics NONE = new ScrapeMetrics() {
+        @Override
+        public void scraped(String outcome, long millis) {
+            // Nowhere to count.
+        }
+
+        @Override
+        public void rejected(Enum<?> reason, long count) {
+            // Nowhere to count.
+        }
+
+        @Override
+        public void samples(long count) {
+            // Nowhere to count.
+        }
+    };
+
+    void scraped(String outcome, long millis);
+
+    void rejected(Enum<?> reason, long count);
+
+    void samples(long count);
+
+    static ScrapeMetrics of(SourceTaskContext context) {
+        try {
+            PluginMetrics metrics = context.pluginMetrics();
+            return new OfWorker(metrics);
+        } catch (LinkageError olderWorker) {
+            return NONE;
+        }
+    }
+
+    /** The metrics of a worker that has some. */
+    final class OfWorker implements ScrapeMetrics {
+        private final PluginMetrics metrics;
+        private final Map<String, Sensor> totals = new HashMap<>();
+        private final Sensor duration;
+
+        private OfWorker(PluginMetrics metrics) {
+            this.metrics = metrics;
+            duration = metrics.addSensor("scrape-millis");
+            duration.add(
+                    metrics.metricName("scrape-millis-avg", "Time from request to page, ms.", tags("", "")), new Avg());
+            duration.add(
+                    metrics.metricName("scrape-millis-max", "Time from request to page, ms.", tags("", "")), new Max());
+        }
+
+        @Override
+        public void scraped(String outcome, long millis) {
+            total("scrapes-total", "Scrapes by what came of them.", "outcome", outcome)
+                    .record(1);
+            duration.record((double) millis);
+        }
+
+        @Override
+        public void rejected(Enum<?> reason, long count) {
+            total("rejected-total", "Lines, series and pages that were refused.", "reason", label(reason))
+                    .record((double) count);
+        }
+
+        @Override
+        public void samples(long count) {
+            total("samples-total", "Samples written.", "", "").record((double) count);
+        }
+
+        private Sensor total(String name, String description, String tag, String value) {
+            return totals.computeIfAbsent(name + "." + value, key -> {
+                Sensor sensor = metrics.addSensor(key);
+                sensor.add(metrics.metricName(name, description, tags(tag, value)), new CumulativeSum());
+                return sensor;
+            });
+        }
+
+        @SuppressWarnings("NonApiType") // the API of the worker wants this very class
+        private static LinkedHashMap<String, String> tags(String tag, String value) {
+            var tags = new LinkedHashMap<String, String>();
+            if (!tag.isEmpty()) {
+                tags.put(tag, value);
+            }
+            return tags;
+        }
+    }
+
+    /** @return the reason as metrics, headers and log lines write it */
+    static String label(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}
