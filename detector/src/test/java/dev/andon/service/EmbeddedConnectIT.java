@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.andon.testing.KafkaBroker;
+import dev.andon.testing.WithKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,22 +19,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@WithKafka
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedConnectIT {
     private static final String LETTERS = "LettersSource";
     private static final String PICKY = "PickySink";
 
+    private final KafkaBroker kafka;
+    private final KafkaProbe probe;
     private Path directory;
-    private EmbeddedKafka kafka;
-    private KafkaProbe probe;
     private EmbeddedConnect connect;
+
+    EmbeddedConnectIT(KafkaBroker kafka) {
+        this.kafka = kafka;
+        this.probe = KafkaProbe.of(kafka);
+    }
 
     @BeforeAll
     void start(@TempDir Path tempDirectory) throws Exception {
         directory = tempDirectory;
-        kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.in(directory.resolve("data")));
-        probe = KafkaProbe.of(kafka);
-        probe.createTopic("andon.dead-letters", 1);
+        probe.createTopic("connect-it.dead-letters", 1);
         TestPlugins.buildIn(directory);
         connect = startConnect();
     }
@@ -40,7 +46,6 @@ class EmbeddedConnectIT {
     @AfterAll
     void stop() {
         connect.close();
-        kafka.close();
     }
 
     @Test
@@ -82,7 +87,7 @@ class EmbeddedConnectIT {
         connect.create("sink", sink(file, "mixed", "rejected", "bad"));
 
         await().until(() -> Files.exists(file) && Files.readString(file).equals("goodbetter"));
-        List<ConsumerRecord<String, String>> dead = probe.read("andon.dead-letters", 1);
+        List<ConsumerRecord<String, String>> dead = probe.read("connect-it.dead-letters", 1);
         assertThat(dead).singleElement().satisfies(letter -> {
             assertThat(letter.value()).isEqualTo("bad");
             assertThat(header(letter, "__connect.errors.topic")).isEqualTo("mixed");
@@ -110,7 +115,7 @@ class EmbeddedConnectIT {
     @Test
     void saysThatThePluginFolderIsMissing() {
         var settings = new EmbeddedConnect.Settings(
-                kafka.bootstrapServers(), directory.resolve("nowhere"), "andon.", (short) 1, Map.of());
+                kafka.bootstrapServers(), directory.resolve("nowhere"), "connect-it.", (short) 1, Map.of());
         assertThatThrownBy(() -> EmbeddedConnect.start(settings))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("the folder of the connectors " + directory.resolve("nowhere"));
@@ -118,7 +123,7 @@ class EmbeddedConnectIT {
 
     private EmbeddedConnect startConnect() throws IOException {
         return EmbeddedConnect.start(new EmbeddedConnect.Settings(
-                kafka.bootstrapServers(), directory.resolve("plugins"), "andon.", (short) 1, Map.of()));
+                kafka.bootstrapServers(), directory.resolve("plugins"), "connect-it.", (short) 1, Map.of()));
     }
 
     private ConnectorStatus status(String name) {

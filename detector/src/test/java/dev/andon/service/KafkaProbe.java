@@ -1,5 +1,6 @@
 package dev.andon.service;
 
+import dev.andon.testing.KafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** What tests ask of a broker, as strings and with a limit in time. */
 record KafkaProbe(String bootstrapServers) {
     static KafkaProbe of(EmbeddedKafka kafka) {
+        return new KafkaProbe(kafka.bootstrapServers());
+    }
+
+    static KafkaProbe of(KafkaBroker kafka) {
         return new KafkaProbe(kafka.bootstrapServers());
     }
 

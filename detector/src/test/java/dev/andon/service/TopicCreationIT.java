@@ -3,8 +3,9 @@ package dev.andon.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.andon.testing.KafkaBroker;
+import dev.andon.testing.WithKafka;
 import dev.andon.topology.Topics;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,29 +17,19 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@WithKafka
 class TopicCreationIT {
     private static final TopicSettings SETTINGS =
             new TopicSettings(4, 2, (short) 1, Optional.of(Duration.ofHours(1)), Optional.of(Duration.ofHours(2)));
 
-    private EmbeddedKafka kafka;
-    private KafkaProbe probe;
+    private final KafkaBroker kafka;
+    private final KafkaProbe probe;
 
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.in(directory));
-        probe = KafkaProbe.of(kafka);
-    }
-
-    @AfterAll
-    void stop() {
-        kafka.close();
+    TopicCreationIT(KafkaBroker kafka) {
+        this.kafka = kafka;
+        this.probe = KafkaProbe.of(kafka);
     }
 
     @Test
