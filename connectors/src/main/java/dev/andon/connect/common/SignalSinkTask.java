@@ -43,6 +43,7 @@ public abstract class SignalSinkTask extends SinkTask {
     private final SingleObjectSerde<Signal> serde = new SingleObjectSerde<>(Signal.class);
     private final Progress progress = new Progress();
     private @Nullable Opened opened;
+    private @Nullable AttemptMetrics metrics;
     private DeliveryLog deliveries = DeliveryLog.NONE;
     private boolean warnedOfRejection;
 
@@ -63,6 +64,7 @@ public abstract class SignalSinkTask extends SinkTask {
     public final void start(Map<String, String> props) {
         Opened configured = open(props, clock);
         opened = configured;
+        metrics = new AttemptMetrics(context.pluginMetrics());
         deliveries = openLog.apply(configured.settings());
     }
 
@@ -131,6 +133,9 @@ public abstract class SignalSinkTask extends SinkTask {
         }
         long count = before == null ? 1 : before.count() + 1;
         Outcome outcome = sender().send(signal, now);
+        if (metrics != null) {
+            metrics.count(outcome);
+        }
         switch (outcome.kind()) {
             case DELIVERED -> log(signal, DeliveryStatus.SENT, count, outcome, null, null);
             case REJECTED -> {

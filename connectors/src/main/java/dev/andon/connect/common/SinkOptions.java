@@ -61,8 +61,8 @@ public final class SinkOptions {
                         + " silent is tried again after 10 s and the backoff.");
         table.option(DELIVERY_TIMEOUT_MS, ConfigDef.Type.LONG, 300_000L, Range.between(1, 86_400_000), HIGH)
                 .doc("How long a signal is tried, from its first attempt on. With 300000 and the default backoff there"
-                        + " are at least 14 attempts in 5 minutes before it is given up and goes to the dead letter"
-                        + " topic. Signals behind it wait as long: they are delivered in order.");
+                        + " are 15 attempts in 5 minutes, if each fails at once, before it is given up and goes to the"
+                        + " dead letter topic. Signals behind it wait as long: they are delivered in order.");
         table.option(RETRY_BACKOFF_MS, ConfigDef.Type.LONG, 1_000L, Range.between(1, 3_600_000), LOW)
                 .doc("Wait after the first failed attempt; it doubles with each further one. With 1000: 1 s, 2 s,"
                         + " 4 s, 8 s, 16 s, then the maximum. A Retry-After header in the answer takes its place, but"

@@ -62,9 +62,8 @@ record WebhookSinkConfig(
                 .doc("Further headers, such as `Authorization: Bearer abc`; several are separated by a line break or"
                         + " by `|`. None of them is ever shown.");
         table.option(MAX_PAYLOAD_BYTES, ConfigDef.Type.INT, 65_536, Range.between(1_024, 1_048_576), LOW)
-                .doc(
-                        "Longest body. A signal with 400 candidates has about 60000 bytes; beyond 65536 the least important"
-                                + " evidence and candidates are left out and counted in the field `truncated`.");
+                .doc("Longest body. 400 candidates of 150 bytes each fit into 65536; beyond that the least important"
+                        + " evidence and candidates are left out and counted in the field `truncated`.");
         return options;
     }
 

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.MetricValueProvider;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
@@ -21,6 +26,7 @@ public final class TestContext implements SinkTaskContext {
     /** Offset and reason of each record that went to the dead letter topic. */
     public final Map<Long, Throwable> deadLetters = new LinkedHashMap<>();
 
+    private final Metrics metrics = new Metrics();
     private final boolean hasDeadLetterTopic;
 
     public TestContext(boolean hasDeadLetterTopic) {
@@ -36,6 +42,15 @@ public final class TestContext implements SinkTaskContext {
     private CompletableFuture<Void> report(SinkRecord record, Throwable cause) {
         deadLetters.put(record.originalKafkaOffset(), cause);
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** How many attempts ended for each reason, those that none ended for left out. */
+    public Map<String, Double> attempts() {
+        return metrics.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals(AttemptMetrics.NAME))
+                .filter(metric -> !metric.metricValue().equals(0.0))
+                .collect(Collectors.toMap(metric -> metric.metricName().tags().getOrDefault("reason", "none"), metric ->
+                        (Double) metric.metricValue()));
     }
 
     @Override
@@ -80,10 +95,38 @@ public final class TestContext implements SinkTaskContext {
 
     @Override
     public PluginMetrics pluginMetrics() {
-        throw unexpected();
+        return new TestMetrics(metrics);
     }
 
     private static AssertionError unexpected() {
         return new AssertionError("a sink of signals has no need of this");
+    }
+
+    /** The worker's registry without its naming rules. */
+    private record TestMetrics(Metrics metrics) implements PluginMetrics {
+        @Override
+        public MetricName metricName(String name, String description, LinkedHashMap<String, String> tags) {
+            return metrics.metricName(name, "plugins", description, tags);
+        }
+
+        @Override
+        public void addMetric(MetricName name, MetricValueProvider<?> value) {
+            metrics.addMetric(name, value);
+        }
+
+        @Override
+        public void removeMetric(MetricName name) {
+            metrics.removeMetric(name);
+        }
+
+        @Override
+        public Sensor addSensor(String name) {
+            return metrics.sensor(name);
+        }
+
+        @Override
+        public void removeSensor(String name) {
+            metrics.removeSensor(name);
+        }
     }
 }

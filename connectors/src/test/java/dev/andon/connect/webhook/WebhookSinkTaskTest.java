@@ -354,6 +354,19 @@ class WebhookSinkTaskTest {
     }
 
     @Test
+    void countsAttemptsByWhatCameOfThem() {
+        receiver.answer(200).answer(401).answer(429);
+        WebhookSinkTask task = start();
+        List<SinkRecord> batch = List.of(signal(0, "a"), signal(1, "b"), signal(2, "c"));
+
+        assertRetry(task, batch);
+        clock.advance(Duration.ofSeconds(1));
+        task.put(batch);
+
+        assertThat(context.attempts()).isEqualTo(Map.of("ACCEPTED", 2.0, "AUTH", 1.0, "RATE_LIMITED", 1.0));
+    }
+
+    @Test
     void closesItsRecordOfDeliveries() {
         List<String> calls = new ArrayList<>();
         WebhookSinkTask task = new WebhookSinkTask(clock, settings -> new DeliveryLog() {
