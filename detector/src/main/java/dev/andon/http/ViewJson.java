@@ -1,0 +1,113 @@
+package dev.andon.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.andon.codec.JsonCodec;
+import dev.andon.domain.ChangePoint;
+import dev.andon.domain.Coverage;
+import dev.andon.domain.Evidence;
+import dev.andon.domain.RolloutEvent;
+import dev.andon.domain.Signal;
+import dev.andon.http.view.ClusterView;
+import dev.andon.http.view.RolloutView;
+import java.util.Collection;
+import java.util.function.Function;
+
+/** What is known, as the API tells it. Names are part of the contract; absent values are left out. */
+final class ViewJson {
+    private final JsonCodec codec = new JsonCodec(field -> {});
+
+    <T> ArrayNode list(Collection<T> values, Function<T, ? extends JsonNode> json) {
+        ArrayNode array = Json.array();
+        values.forEach(value -> array.add(json.apply(value)));
+        return array;
+    }
+
+    ObjectNode rollout(RolloutView rollout) {
+        ObjectNode json = Json.object()
+                .put("rolloutId", rollout.rolloutId())
+                .put("phase", rollout.phase().name())
+                .put("firstSeen", rollout.firstSeen().toString())
+                .put("lastSeen", rollout.lastSeen().toString());
+        json.putObject("workload")
+                .put("kind", rollout.workload().kind())
+                .put("namespace", rollout.workload().namespace())
+                .put("name", rollout.workload().name());
+        rollout.revision().ifPresent(revision -> json.put("revision", revision));
+        rollout.controller().ifPresent(controller -> json.putObject("controller")
+                .put("type", controller.type())
+                .put("reference", controller.reference()));
+        coverage(json, rollout.coverage());
+        json.set("clusters", list(rollout.places(), ViewJson::place));
+        rollout.standing().ifPresent(signal -> json.set("standing", signal(signal)));
+        return json;
+    }
+
+    /** A rollout with all that was ever said of it. */
+    ObjectNode rolloutInFull(RolloutView rollout) {
+        ObjectNode json = rollout(rollout);
+        json.set("signals", list(rollout.signals(), this::signal));
+        return json;
+    }
+
+    private static ObjectNode place(RolloutView.Place place) {
+        ObjectNode json = Json.object()
+                .put("cluster", place.cluster())
+                .put("phase", place.phase().name())
+                .put("time", place.time().toString());
+        coverage(json, place.coverage());
+        return json;
+    }
+
+    private static void coverage(ObjectNode json, Coverage coverage) {
+        json.put("updated", coverage.updated()).put("total", coverage.total());
+    }
+
+    ObjectNode cluster(ClusterView cluster) {
+        ObjectNode json = Json.object()
+                .put("cluster", cluster.name())
+                .put("seen", cluster.seen().toString())
+                .put("hurt", cluster.hurt());
+        cluster.nodes().ifPresent(nodes -> json.put("nodes", nodes));
+        cluster.environment().ifPresent(environment -> json.put("environment", environment));
+        cluster.latency().ifPresent(level -> json.putObject("apiserver")
+                .put("requestsPerSecond", level.requestsPerSecond())
+                .put("meanSeconds", level.meanSeconds())
+                .put("p99Seconds", level.p99Seconds()));
+        cluster.dns().ifPresent(level -> json.putObject("dns")
+                .put("questionsPerSecond", level.questionsPerSecond())
+                .put("errorRatio", level.errorRatio())
+                .put("staleRatio", level.staleRatio()));
+        json.set("changes", list(cluster.changes(), this::changePoint));
+        cluster.alarm().ifPresent(alarm -> json.set("alarm", signal(alarm)));
+        return json;
+    }
+
+    ObjectNode changePoint(ChangePoint change) {
+        Evidence evidence = change.evidence();
+        return Json.object()
+                .put("time", change.time().toString())
+                .put("cluster", change.cluster())
+                .put("series", evidence.series())
+                .put("kind", evidence.kind().name())
+                .put("ended", change.ended())
+                .put("onset", evidence.onset().toString())
+                .put("onsetEarliest", change.onsetEarliest().toString())
+                .put("onsetLatest", change.onsetLatest().toString())
+                .put("before", evidence.before())
+                .put("after", evidence.after())
+                .put("unit", evidence.unit())
+                .put("falseAlarmProbability", evidence.falseAlarmProbability())
+                .put("samples", evidence.samples());
+    }
+
+    /** The same JSON that webhooks and recordings carry. */
+    JsonNode signal(Signal signal) {
+        return Json.ours(codec.write(signal));
+    }
+
+    JsonNode rolloutEvent(RolloutEvent event) {
+        return Json.ours(codec.write(event));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.http;
+
+import org.jspecify.annotations.NullMarked;
