@@ -28,7 +28,7 @@ record LeaseHerd(double phaseSeconds, List<Double> strength) {
     double factor(RequestClass kind, int instance, double now, double seconds) {
         if (kind != RequestClass.PUT) return 1;
         double sinceHerd = (now + phaseSeconds) % PERIOD_SECONDS;
-        if (sinceHerd >= seconds && seconds < PERIOD_SECONDS) return 1;
+        if (sinceHerd >= Math.max(seconds, PASSES_WITHIN_SECONDS) && seconds < PERIOD_SECONDS) return 1;
         return 1 + strength.get(instance) * Math.min(1, PASSES_WITHIN_SECONDS / seconds);
     }
 }

@@ -33,6 +33,45 @@ final class Tally {
         sumSeconds += other.sumSeconds;
     }
 
+    /**
+     * Takes a share of the requests out, each request with the same probability; both parts' codes still add up.
+     *
+     * @param share in [0, 1]
+     */
+    Tally take(Draw draw, double share) {
+        Tally part = new Tally(buckets);
+        long all = total();
+        double estimate = 0;
+        double estimateOfPart = 0;
+        for (int i = 0; i < counts.length; i++) {
+            double centre = i == 0 ? buckets.bound(0) / 2 : buckets.bound(i - 1);
+            long taken = draw.binomial(counts[i], share);
+            estimate += centre * counts[i];
+            estimateOfPart += centre * taken;
+            part.counts[i] = taken;
+            counts[i] -= taken;
+        }
+        part.sumSeconds = estimate > 0 ? sumSeconds * estimateOfPart / estimate : 0;
+        sumSeconds -= part.sumSeconds;
+        takeOutcomes(part, all);
+        return part;
+    }
+
+    /** The failures go with the part in proportion, as far as it has requests; the rest of its requests succeeded. */
+    private void takeOutcomes(Tally part, long all) {
+        long left = part.total();
+        for (int i = outcomes.length - 1; i >= 0; i--) {
+            long others = 0;
+            for (int j = 0; j < i; j++) others += outcomes[j];
+            long proportional = all == 0 ? 0 : Math.round((double) outcomes[i] * part.total() / all);
+            long taken = Math.max(left - others, Math.min(Math.min(proportional, outcomes[i]), left));
+            if (i == 0) taken = left;
+            part.outcomes[i] = taken;
+            outcomes[i] -= taken;
+            left -= taken;
+        }
+    }
+
     void clear() {
         Arrays.fill(counts, 0);
         Arrays.fill(outcomes, 0);
