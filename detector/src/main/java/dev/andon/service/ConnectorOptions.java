@@ -22,7 +22,8 @@ final class ConnectorOptions {
             "key.converter.",
             "value.converter.",
             "header.converter.",
-            "topic.creation.");
+            "topic.creation.",
+            "deliveries.producer.");
 
     private ConnectorOptions() {}
 

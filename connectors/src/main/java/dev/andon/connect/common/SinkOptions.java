@@ -28,6 +28,8 @@ public final class SinkOptions {
     public static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
     public static final String DELIVERIES_TOPIC = "deliveries.topic";
     public static final String DELIVERIES_PRODUCER_PREFIX = "deliveries.producer.";
+    public static final String DELIVERIES_SERVERS =
+            DELIVERIES_PRODUCER_PREFIX + ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
 
     private static final List<String> ALL_ACTIONS = Stream.of(Action.HALT, Action.HOLD, Action.CLEAR, Action.ALARM)
             .map(Enum::name)
@@ -74,10 +76,11 @@ public final class SinkOptions {
 
     private static void addDeliveries(ConfigTable table) {
         table.option(DELIVERIES_TOPIC, ConfigDef.Type.STRING, "", null, MEDIUM)
-                .doc("Topic in which every attempt is recorded, usually `andon.deliveries`. Needs"
-                        + " `deliveries.producer.bootstrap.servers`; other settings of that producer may follow the"
-                        + " same prefix. When empty nothing is recorded, and Andon cannot tell whether a halt was"
-                        + " delivered.");
+                .doc("Topic in which every attempt is recorded, usually `andon.deliveries`. When empty nothing is"
+                        + " recorded, and Andon cannot tell whether a halt was delivered.");
+        table.option(DELIVERIES_SERVERS, ConfigDef.Type.STRING, "", null, MEDIUM)
+                .doc("Brokers of that topic, such as `kafka-1:9092,kafka-2:9092`; needed when the topic is set. Any"
+                        + " other setting of a Kafka producer may follow the prefix `deliveries.producer.`.");
     }
 
     /** Reads the options; the connector's name and `errors.tolerance` are those of the framework. */
@@ -101,15 +104,12 @@ public final class SinkOptions {
         notAbove(config, CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS, problems);
         notAbove(config, REQUEST_TIMEOUT_MS, DELIVERY_TIMEOUT_MS, problems);
         notAbove(config, RETRY_BACKOFF_MS, RETRY_BACKOFF_MAX_MS, problems);
-        String servers = DELIVERIES_PRODUCER_PREFIX + ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
         boolean hasTopic = !config.getString(DELIVERIES_TOPIC).isBlank();
-        boolean hasServers = config.originals().containsKey(servers);
-        if (hasTopic != hasServers) {
-            problems.put(
-                    DELIVERIES_TOPIC,
-                    hasTopic
-                            ? servers + " is missing: deliveries cannot be recorded without it, set both or neither"
-                            : servers + " is set but this is empty: set both or neither");
+        boolean hasServers = !config.getString(DELIVERIES_SERVERS).isBlank();
+        if (hasTopic && !hasServers) {
+            problems.put(DELIVERIES_SERVERS, "is empty, but " + DELIVERIES_TOPIC + " is set: set both or neither");
+        } else if (hasServers && !hasTopic) {
+            problems.put(DELIVERIES_TOPIC, "is empty, but " + DELIVERIES_SERVERS + " is set: set both or neither");
         }
         Object converter = config.originals().get("value.converter");
         if (converter != null && !converter.toString().endsWith("ByteArrayConverter")) {

@@ -135,15 +135,16 @@ class WebhookSinkConnectorTest {
 
     @Test
     void wantsBothOrNeitherOfTopicAndBrokersForDeliveries() {
-        assertThat(errors(with("deliveries.topic", "andon.deliveries")).get("deliveries.topic"))
-                .singleElement()
-                .asString()
-                .contains("deliveries.producer.bootstrap.servers is missing");
-        assertThat(errors(with("deliveries.producer.bootstrap.servers", "kafka:9092"))
-                        .get("deliveries.topic"))
-                .singleElement()
-                .asString()
-                .contains("is set but this is empty");
+        assertThat(errors(with("deliveries.topic", "andon.deliveries")))
+                .isEqualTo(Map.of(
+                        "deliveries.producer.bootstrap.servers",
+                        List.of("deliveries.producer.bootstrap.servers is empty, but deliveries.topic is set: set both"
+                                + " or neither")));
+        assertThat(errors(with("deliveries.producer.bootstrap.servers", "kafka:9092")))
+                .isEqualTo(Map.of(
+                        "deliveries.topic",
+                        List.of("deliveries.topic is empty, but deliveries.producer.bootstrap.servers is set: set both"
+                                + " or neither")));
     }
 
     @Test
@@ -187,7 +188,7 @@ class WebhookSinkConnectorTest {
 
     @Test
     void documentsEveryOptionWithItsGroup() {
-        assertThat(connector.config().configKeys().values()).hasSize(12).allSatisfy(key -> {
+        assertThat(connector.config().configKeys().values()).hasSize(13).allSatisfy(key -> {
             assertThat(key.documentation).as(key.name).endsWith(".").hasSizeGreaterThan(40);
             assertThat(key.group).as(key.name).isNotBlank();
         });
