@@ -2,6 +2,7 @@ package dev.andon.cli;
 
 import dev.andon.domain.InvalidInput;
 import dev.andon.service.StartException;
+import dev.andon.service.config.ConfigException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -44,7 +45,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private static int exitCode(Exception e) {
         if (e instanceof CommandException ours) return ours.exitCode();
-        return e instanceof InvalidInput ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+        return e instanceof InvalidInput || e instanceof ConfigException ? ExitCode.BAD_INPUT : ExitCode.FAILED;
     }
 
     private static String sentence(Exception e) {

@@ -37,10 +37,10 @@ final class Gate {
         }
     }
 
-    static Answer ask(String rolloutId, Optional<RolloutView> rollout, Health health, Instant now) {
-        Optional<String> trouble = health.fatal().or(health::notReady);
+    static Answer ask(String rolloutId, Optional<RolloutView> rollout, Readiness readiness, Instant now) {
+        Optional<String> trouble = readiness.fatal().or(readiness::notReady);
         if (trouble.isPresent()) return unknown(trouble.get(), now);
-        if (health.currentAsOf().isBefore(now.minus(FRESH))) {
+        if (readiness.currentAsOf().isBefore(now.minus(FRESH))) {
             return unknown("what is known is not up to date: Kafka has not answered for a while", now);
         }
         if (rollout.isEmpty()) {

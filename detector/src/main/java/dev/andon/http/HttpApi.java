@@ -2,12 +2,12 @@ package dev.andon.http;
 
 import dev.andon.http.view.FleetView;
 import dev.andon.service.StartException;
+import dev.andon.service.config.HttpConfig;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import java.net.BindException;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -25,26 +25,12 @@ public final class HttpApi implements AutoCloseable {
     private final String host;
 
     /**
-     * Where to listen, and who may post.
-     *
-     * @param port 1 to 65535, or 0 for any free one
-     * @param token absent: nobody may post
-     */
-    public record Settings(String host, int port, Optional<BearerToken> token) {
-        public Settings {
-            if (port < 0 || port > 65_535) {
-                throw new IllegalArgumentException("http.port must be in [0, 65535] but was " + port);
-            }
-        }
-    }
-
-    /**
      * What the API shows and whom it tells.
      *
      * @param metrics the registry as Prometheus text
      */
     public record Parts(
-            FleetView view, EventHub events, Inbox inbox, Health health, Supplier<String> metrics, Clock clock) {}
+            FleetView view, EventHub events, Inbox inbox, Readiness readiness, Supplier<String> metrics, Clock clock) {}
 
     private HttpApi(Javalin server, EventStream events, String host) {
         this.server = server;
@@ -53,7 +39,7 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /** @throws StartException when the port is taken or the host is not one of this machine */
-    public static HttpApi start(Settings settings, Parts parts) {
+    public static HttpApi start(HttpConfig settings, Parts parts) {
         EventStream events = new EventStream(parts.events());
         Javalin server = Javalin.create(config -> configure(config, settings, parts, events));
         try {
@@ -65,7 +51,7 @@ public final class HttpApi implements AutoCloseable {
         return new HttpApi(server, events, settings.host());
     }
 
-    private static void configure(JavalinConfig config, Settings settings, Parts parts, EventStream events) {
+    private static void configure(JavalinConfig config, HttpConfig settings, Parts parts, EventStream events) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -84,14 +70,14 @@ public final class HttpApi implements AutoCloseable {
         config.routes.before(context -> context.header("Content-Security-Policy", CONTENT_SECURITY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer"));
-        Access access = new Access(settings.token());
-        new RolloutRoutes(parts.view(), parts.inbox(), parts.health(), parts.clock()).register(config.routes, access);
+        Access access = new Access(settings);
+        new RolloutRoutes(parts.view(), parts.inbox(), parts.readiness(), parts.clock()).register(config.routes, access);
         new OverrideRoutes(parts.inbox(), parts.clock()).register(config.routes, access);
-        new StateRoutes(parts.view(), parts.health(), parts.metrics()).register(config.routes, events);
+        new StateRoutes(parts.view(), parts.readiness(), parts.metrics()).register(config.routes, events);
         Problems.register(config.routes);
     }
 
-    private static StartException explained(Settings settings, RuntimeException e) {
+    private static StartException explained(HttpConfig settings, RuntimeException e) {
         String where = settings.host() + ":" + settings.port();
         boolean taken = Stream.iterate((Throwable) e, t -> t != null, Throwable::getCause)
                 .anyMatch(BindException.class::isInstance);

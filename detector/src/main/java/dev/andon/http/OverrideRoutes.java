@@ -29,13 +29,13 @@ final class OverrideRoutes {
 
     void register(RoutesConfig routes, Access access) {
         routes.post("/v1/overrides", context -> {
-            access.require(context);
-            post(context);
+            post(context, access.require(context));
         });
     }
 
-    private void post(Context context) {
-        OperatorOverride override = read(Posted.object(context));
+    /** @param caller name of the token: who it is, unless the body says on whose behalf */
+    private void post(Context context, String caller) {
+        OperatorOverride override = read(Posted.object(context), caller);
         try {
             inbox.override(override);
         } catch (Inbox.NotAccepted e) {
@@ -50,7 +50,7 @@ final class OverrideRoutes {
                         .put("expires", override.expires().toString()));
     }
 
-    private OperatorOverride read(JsonNode body) {
+    private OperatorOverride read(JsonNode body, String caller) {
         try {
             Instant now = clock.instant();
             Instant expires =
@@ -65,7 +65,7 @@ final class OverrideRoutes {
                     required(body, "rolloutId"),
                     optional(body, "cluster"),
                     decision(required(body, "decision")),
-                    required(body, "actor"),
+                    optional(body, "actor").map(actor -> actor + " (" + caller + ")").orElse(caller),
                     required(body, "reason"),
                     expires);
         } catch (InvalidInput e) {

@@ -26,14 +26,14 @@ final class RolloutRoutes {
 
     private final FleetView view;
     private final Inbox inbox;
-    private final Health health;
+    private final Readiness readiness;
     private final Clock clock;
     private final ViewJson json = new ViewJson();
 
-    RolloutRoutes(FleetView view, Inbox inbox, Health health, Clock clock) {
+    RolloutRoutes(FleetView view, Inbox inbox, Readiness readiness, Clock clock) {
         this.view = view;
         this.inbox = inbox;
-        this.health = health;
+        this.readiness = readiness;
         this.clock = clock;
     }
 
@@ -65,7 +65,7 @@ final class RolloutRoutes {
 
     private void gate(Context context) {
         String id = context.pathParam("id");
-        Gate.Answer answer = Gate.ask(id, view.rollout(id), health, clock.instant());
+        Gate.Answer answer = Gate.ask(id, view.rollout(id), readiness, clock.instant());
         context.header("Cache-Control", "no-store");
         if (answer.decision() == Gate.Decision.UNKNOWN) {
             throw Problem.unavailable(

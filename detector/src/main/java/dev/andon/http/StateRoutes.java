@@ -13,13 +13,13 @@ final class StateRoutes {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final FleetView view;
-    private final Health health;
+    private final Readiness readiness;
     private final Supplier<String> metrics;
     private final ViewJson json = new ViewJson();
 
-    StateRoutes(FleetView view, Health health, Supplier<String> metrics) {
+    StateRoutes(FleetView view, Readiness readiness, Supplier<String> metrics) {
         this.view = view;
-        this.health = health;
+        this.readiness = readiness;
         this.metrics = metrics;
     }
 
@@ -28,8 +28,8 @@ final class StateRoutes {
         routes.get("/v1/signals", this::signals);
         routes.sse("/v1/events", events::accept);
         routes.get("/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(metrics.get()));
-        routes.get("/healthz", context -> probe(context, health.fatal()));
-        routes.get("/readyz", context -> probe(context, health.fatal().or(health::notReady)));
+        routes.get("/healthz", context -> probe(context, readiness.fatal()));
+        routes.get("/readyz", context -> probe(context, readiness.fatal().or(readiness::notReady)));
     }
 
     private void clusters(Context context) {

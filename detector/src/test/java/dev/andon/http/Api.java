@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.http.view.FleetView;
+import dev.andon.service.config.HttpConfig;
+import dev.andon.service.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A real server on a free port, with what it needs in memory, and a client for it. */
-final class Api implements AutoCloseable, Inbox, Health {
+final class Api implements AutoCloseable, Inbox, Readiness {
     static final Instant NOW = Instant.parse("2026-01-14T22:30:00Z");
     static final String TOKEN = "a-token-of-a-test-0123456789";
 
@@ -35,14 +37,14 @@ final class Api implements AutoCloseable, Inbox, Health {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpApi server;
 
-    Api(Optional<BearerToken> token) {
+    Api(List<HttpConfig.Token> tokens) {
         server = HttpApi.start(
-                new HttpApi.Settings("127.0.0.1", 0, token),
+                new HttpConfig("127.0.0.1", 0, tokens),
                 new HttpApi.Parts(view, events, this, this, () -> "andon_up 1\n", Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     static Api open() {
-        return new Api(Optional.of(BearerToken.of(TOKEN)));
+        return new Api(List.of(new HttpConfig.Token("ci", new Secret(TOKEN))));
     }
 
     int port() {

@@ -3,6 +3,7 @@ package dev.andon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.andon.codec.JsonCodec;
 import dev.andon.domain.Action;
 import dev.andon.domain.Coverage;
 import dev.andon.domain.Phase;
@@ -10,7 +11,7 @@ import dev.andon.domain.RolloutEvent;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,10 +117,10 @@ class RolloutRoutesTest {
 
     @Test
     void refusesToBePostedToWithoutATokenOfItsOwn() {
-        try (Api open = new Api(Optional.empty())) {
+        try (Api open = new Api(List.of())) {
             var answer = open.post("/v1/rollouts", EVENT);
             assertThat(answer.statusCode()).isEqualTo(403);
-            assertThat(Api.json(answer).get("detail").asText()).contains("set http.token");
+            assertThat(Api.json(answer).get("detail").asText()).contains("add one under http.tokens");
         }
     }
 
@@ -157,7 +158,7 @@ class RolloutRoutesTest {
     @Test
     void acceptsTheLatestTimeThatClocksMayDiffer() {
         RolloutEvent ahead = Facts.event(Api.NOW.plusSeconds(120), Phase.STARTED, 0);
-        assertThat(api.post("/v1/rollouts", new dev.andon.codec.JsonCodec(f -> {}).write(ahead))
+        assertThat(api.post("/v1/rollouts", new JsonCodec(f -> {}).write(ahead))
                         .statusCode())
                 .isEqualTo(202);
         assertThat(api.posted).containsExactly(ahead);

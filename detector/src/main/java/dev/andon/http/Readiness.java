@@ -4,16 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How the parts of this process are doing. Asked per request, so the answers must be at hand. */
-public interface Health {
+public interface Readiness {
     /** @return what has failed for good, so that the process must be restarted; empty while it lives */
     Optional<String> fatal();
 
     /** @return why this process cannot do its work now, e.g. the detector restores its state; empty when it can */
     Optional<String> notReady();
 
-    /**
-     * @return until when everything that was stored has surely been seen by the detector and by the view; the epoch when that was
-     *     never so
-     */
+    /** @return until when everything that was stored has surely been seen here; the epoch when that was never so */
     Instant currentAsOf();
 }
