@@ -19,7 +19,9 @@ public enum RejectReason {
     /** The time is older than what was already judged. */
     TOO_LATE,
     /** The same sample was already seen. */
-    DUPLICATE;
+    DUPLICATE,
+    /** A defect of this program: it did not cope with the input, whoever is to blame. */
+    DEFECT;
 
     /** @return the name as a metric label, e.g. {@code from_the_future} */
     public String label() {
