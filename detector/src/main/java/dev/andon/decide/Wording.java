@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Sentences that a tired engineer understands. Every number in them has a unit. */
-final class Wording {
+public final class Wording {
     private Wording() {}
 
     /** E.g. {@code apiserver LIST latency rose from 0.21 s to 4.8 s (x23)}. */
-    static String change(Evidence evidence) {
+    public static String change(Evidence evidence) {
         String verb = evidence.after() >= evidence.before() ? "rose" : "fell";
         return name(evidence.series()) + " " + verb + " from " + quantity(evidence.before(), evidence.unit()) + " to "
                 + quantity(evidence.after(), evidence.unit()) + times(evidence);
@@ -36,7 +36,7 @@ final class Wording {
         return Double.isFinite(ratio) && ratio >= 1.05 ? " (x" + rounded(ratio) + ")" : "";
     }
 
-    static String quantity(double value, String unit) {
+    public static String quantity(double value, String unit) {
         return switch (unit) {
             case "1" -> rounded(100 * value) + " %";
             case "s" -> value < 0.1 ? rounded(1_000 * value) + " ms" : rounded(value) + " s";
@@ -52,7 +52,7 @@ final class Wording {
         return String.format(Locale.ROOT, "%." + Math.min(digits, 9) + "f", value);
     }
 
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long seconds = Math.round(duration.abs().toMillis() / 1e3);
         if (seconds < 120) return seconds + " s";
         return seconds < 7_200 ? Math.round(seconds / 60.0) + " min" : Math.round(seconds / 3_600.0) + " h";
