@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.connector.policy.AllConnectorClientConfigOverridePolicy;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.json.JsonConverter;
@@ -59,10 +61,6 @@ public final class EmbeddedConnect implements AutoCloseable {
             Map<String, String> clients) {
         public Settings {
             clients = Map.copyOf(clients);
-        }
-
-        String deadLetterTopic() {
-            return topicPrefix + "dead-letters";
         }
     }
 
@@ -200,20 +198,16 @@ public final class EmbeddedConnect implements AutoCloseable {
     }
 
     private Map<String, String> complete(String name, Map<String, String> config) {
-        return ConnectorDefaults.complete(settings, name, config, isSink(config));
-    }
-
-    private boolean isSink(Map<String, String> config) {
-        String type = config.get("connector.class");
-        if (type == null) {
-            return false;
-        }
+        boolean sink = false;
+        Set<String> options = Set.of();
         try {
-            return SinkConnector.class.isAssignableFrom(herder.plugins().connectorClass(type));
+            Connector connector = herder.plugins().newConnector(config.getOrDefault("connector.class", ""));
+            sink = connector instanceof SinkConnector;
+            options = connector.config().names();
         } catch (RuntimeException unknownClass) {
             // The check that follows says so, with the names of those that exist.
-            return false;
         }
+        return new ConnectorDefaults(settings).complete(name, config, sink, options);
     }
 
     private static ConnectorStatus statusOf(ConnectorStateInfo info) {

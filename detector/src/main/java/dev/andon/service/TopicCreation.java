@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -21,7 +22,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * streams over different tasks and is refused.
  */
 public final class TopicCreation {
-    private static final int ANSWER_MILLIS = 15_000;
+    private static final int REQUEST_MILLIS = 7_500;
+    private static final int MOST_LOOKS = 100;
+    private static final long MILLIS_BETWEEN_LOOKS = 100;
 
     private final String bootstrapServers;
     private final Map<String, String> clients;
@@ -48,8 +51,10 @@ public final class TopicCreation {
     public void ensure() {
         Map<String, Object> config = new HashMap<>(clients);
         config.put("bootstrap.servers", bootstrapServers);
-        config.put("default.api.timeout.ms", ANSWER_MILLIS);
-        config.put("request.timeout.ms", ANSWER_MILLIS / 2);
+        int requestMillis =
+                Integer.parseInt(clients.getOrDefault("request.timeout.ms", Integer.toString(REQUEST_MILLIS)));
+        config.put("request.timeout.ms", requestMillis);
+        config.put("default.api.timeout.ms", 2 * requestMillis);
         try (Admin admin = Admin.create(config)) {
             create(admin, missing(admin));
             requirePartitions(admin);
@@ -95,8 +100,7 @@ public final class TopicCreation {
     }
 
     private void requirePartitions(Admin admin) throws ExecutionException, InterruptedException {
-        Map<String, KafkaFuture<TopicDescription>> found =
-                admin.describeTopics(topics.all()).topicNameValues();
+        Map<String, KafkaFuture<TopicDescription>> found = describeAll(admin);
         List<String> wrong = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             int wanted = settings.partitionsOf(topic);
@@ -107,8 +111,32 @@ public final class TopicCreation {
         }
         if (!wrong.isEmpty()) {
             throw new StartException("topics with the wrong number of partitions: " + String.join(", ", wrong)
-                    + "; set kafka.partitions and kafka.fleet-partitions to what is there, delete these topics,"
+                    + "; set kafka.partitions and kafka.fleet.partitions to what is there, delete these topics,"
                     + " or choose another kafka.topic.prefix");
+        }
+    }
+
+    /** A topic that was just made is not known to every broker at once; looks again until all are. */
+    private Map<String, KafkaFuture<TopicDescription>> describeAll(Admin admin)
+            throws ExecutionException, InterruptedException {
+        for (int look = 1; ; look++) {
+            Map<String, KafkaFuture<TopicDescription>> found =
+                    admin.describeTopics(topics.all()).topicNameValues();
+            Optional<Topic> unknown = Optional.empty();
+            for (Topic topic : Topic.values()) {
+                if (description(found, topic).isEmpty()) {
+                    unknown = Optional.of(topic);
+                }
+            }
+            if (unknown.isEmpty()) {
+                return found;
+            }
+            if (look == MOST_LOOKS) {
+                throw new StartException("the topic " + topics.of(unknown.get()) + " was made on " + bootstrapServers
+                        + " but cannot be seen there; check the health of that Kafka");
+            }
+            // There is nothing to wait on: brokers do not tell.
+            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
         }
     }
 

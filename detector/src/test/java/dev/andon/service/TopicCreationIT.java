@@ -55,7 +55,7 @@ class TopicCreationIT {
         assertThatThrownBy(() -> creation("wrong.").ensure())
                 .isInstanceOf(StartException.class)
                 .hasMessage("topics with the wrong number of partitions: wrong.rollouts has 3 instead of 4,"
-                        + " wrong.dead-letters has 2 instead of 1; set kafka.partitions and kafka.fleet-partitions to"
+                        + " wrong.dead-letters has 2 instead of 1; set kafka.partitions and kafka.fleet.partitions to"
                         + " what is there, delete these topics, or choose another kafka.topic.prefix");
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param detection what a decision depends on besides its input
  * @param fleets names of the sets of clusters that share rollouts
  * @param connectors properties of further connectors by name, in Kafka Connect's own words
- * @param places where each key stands in the file, for problems that are found later
+ * @param origin the file, for problems that are found later
  */
 public record AndonConfig(
         Mode mode,
@@ -28,13 +28,24 @@ public record AndonConfig(
         List<ClusterConfig> clusters,
         List<WebhookConfig> webhooks,
         Map<String, ClientProperties> connectors,
-        Map<String, Place> places) {
+        Origin origin) {
     public AndonConfig {
         fleets = List.copyOf(fleets);
         clusters = List.copyOf(clusters);
         webhooks = List.copyOf(webhooks);
         connectors = Collections.unmodifiableMap(new LinkedHashMap<>(connectors));
-        places = Map.copyOf(places);
+    }
+
+    /**
+     * Where a configuration comes from.
+     *
+     * @param file as the user named it
+     * @param places where each key stands in it
+     */
+    public record Origin(String file, Map<String, Place> places) {
+        public Origin {
+            places = Map.copyOf(places);
+        }
     }
 
     /** Returns the configuration of an empty file: embedded broker, observe mode, no clusters. */
@@ -64,7 +75,7 @@ public record AndonConfig(
 
     /** Returns a problem at the place of a path, or of the closest key above it that stands in the file. */
     public ConfigProblem problemAt(String path, String problem, String fix) {
-        Place place = Place.closest(places, path);
+        Place place = Place.closest(origin.places(), path);
         return new ConfigProblem(place.line(), place.column(), path, "", problem, fix);
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param apiservers metrics pages of the kube-apiservers, one URL per instance
  * @param dnsServers metrics pages of the DNS servers
  * @param token bearer token for these pages
+ * @param tokenFile file that holds the token, read again for every scrape
+ * @param caFile certificates of the authorities that sign those of the pages, PEM
  */
 public record ClusterConfig(
         String name,
@@ -23,7 +25,9 @@ public record ClusterConfig(
         Optional<Duration> dnsCache,
         List<URI> apiservers,
         List<URI> dnsServers,
-        Optional<Secret> token) {
+        Optional<Secret> token,
+        Optional<String> tokenFile,
+        Optional<String> caFile) {
     public ClusterConfig {
         apiservers = List.copyOf(apiservers);
         dnsServers = List.copyOf(dnsServers);

@@ -33,7 +33,7 @@ final class ConfigFile {
         if (top.isEmpty()) {
             throw new ConfigException(name, reading.problems());
         }
-        AndonConfig config = ConfigSections.read(new Section(reading, "", top.get()));
+        AndonConfig config = ConfigSections.read(name, new Section(reading, "", top.get()));
         ConfigRules.check(config, reading);
         if (!reading.problems().isEmpty()) {
             throw new ConfigException(name, reading.problems());

@@ -24,6 +24,7 @@ final class ConfigRules {
         rules.ports();
         rules.names();
         rules.fleets();
+        rules.tokens();
         rules.probabilities();
         rules.webhookActions();
     }
@@ -31,7 +32,7 @@ final class ConfigRules {
     private void embeddedBroker() {
         KafkaConfig kafka = config.kafka();
         if (!kafka.embedded()) {
-            if (config.places().containsKey("kafka.port")) {
+            if (config.origin().places().containsKey("kafka.port")) {
                 reading.report(
                         "kafka.port",
                         "",
@@ -112,6 +113,19 @@ final class ConfigRules {
                         NearestName.of(fleet, config.fleets())
                                 .map(name -> "did you mean " + name + "?")
                                 .orElse("add it under fleets"));
+            }
+        }
+    }
+
+    private void tokens() {
+        for (int i = 0; i < config.clusters().size(); i++) {
+            ClusterConfig cluster = config.clusters().get(i);
+            if (cluster.token().isPresent() && cluster.tokenFile().isPresent()) {
+                reading.report(
+                        "clusters[" + i + "].token-file",
+                        "",
+                        "stands beside token, and only one of them can be sent",
+                        "remove one of them");
             }
         }
     }

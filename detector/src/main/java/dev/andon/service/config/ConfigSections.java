@@ -26,7 +26,7 @@ final class ConfigSections {
 
     private ConfigSections() {}
 
-    static AndonConfig read(Section top) {
+    static AndonConfig read(String file, Section top) {
         Values values = new Values(top);
         AndonConfig config = new AndonConfig(
                 values.choice("mode", Mode.OBSERVE),
@@ -38,7 +38,7 @@ final class ConfigSections {
                 top.sections("clusters").stream().map(ConfigSections::cluster).toList(),
                 top.sections("webhooks").stream().map(ConfigSections::webhook).toList(),
                 connectors(top.section("connectors")),
-                Map.of());
+                new AndonConfig.Origin(file, Map.of()));
         top.finish();
         return withPlaces(config, top.reading());
     }
@@ -54,7 +54,7 @@ final class ConfigSections {
                 c.clusters(),
                 c.webhooks(),
                 c.connectors(),
-                reading.places());
+                new AndonConfig.Origin(c.origin().file(), reading.places()));
     }
 
     private static Path data(Section section) {
@@ -181,7 +181,9 @@ final class ConfigSections {
                 values.optionalDuration("dns-cache", Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(7)),
                 values.urls("apiservers"),
                 values.urls("dns-servers"),
-                values.secret("token", 1));
+                values.secret("token", 1),
+                section.text("token-file").map(Text::value),
+                section.text("ca-file").map(Text::value));
         section.finish();
         return cluster;
     }

@@ -1,0 +1,70 @@
+package dev.andon.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.andon.service.config.AndonConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConnectorPlanTest {
+    @Test
+    void clustersThatAreReachedTheSameWayShareOneScrapeConnector() {
+        List<ConnectorPlan> plans = plans("""
+                clusters:
+                  - {name: a, apiservers: ["https://10.0.0.1:6443/metrics"], token-file: /token}
+                  - {name: b, dns-servers: ["http://10.0.0.2:9153/metrics"], token-file: /token}
+                  - {name: c, apiservers: ["https://10.0.0.3:6443/metrics"]}
+                  - {name: silent}
+                """);
+        assertThat(plans)
+                .containsExactly(
+                        new ConnectorPlan(
+                                "scrape-a",
+                                "clusters",
+                                Map.of(
+                                        "connector.class",
+                                        ConnectorPlan.SCRAPE_SOURCE,
+                                        "tasks.max",
+                                        "2",
+                                        "apiserver.targets",
+                                        "a=https://10.0.0.1:6443/metrics",
+                                        "dns.targets",
+                                        "b=http://10.0.0.2:9153/metrics",
+                                        "bearer.token.file",
+                                        "/token")),
+                        new ConnectorPlan(
+                                "scrape-c",
+                                "clusters",
+                                Map.of(
+                                        "connector.class",
+                                        ConnectorPlan.SCRAPE_SOURCE,
+                                        "tasks.max",
+                                        "1",
+                                        "apiserver.targets",
+                                        "c=https://10.0.0.3:6443/metrics",
+                                        "dns.targets",
+                                        "")));
+    }
+
+    @Test
+    void aWebhookBecomesASinkAndItsSecretIsNotPrinted() {
+        List<ConnectorPlan> plans = plans("""
+                webhooks:
+                  - {name: cd, url: "https://cd/hook", signing-secret: whsec_0123456789, actions: [HALT, CLEAR]}
+                """);
+        assertThat(plans).singleElement().satisfies(plan -> {
+            assertThat(plan.properties())
+                    .containsEntry("connector.class", ConnectorPlan.WEBHOOK_SINK)
+                    .containsEntry("url", "https://cd/hook")
+                    .containsEntry("signing.secrets", "whsec_0123456789")
+                    .containsEntry("actions", "HALT,CLEAR");
+            assertThat(plan.toString()).isEqualTo("connector cd");
+        });
+    }
+
+    private static List<ConnectorPlan> plans(String yaml) {
+        return ConnectorPlan.of(AndonConfig.parse("andon.yaml", yaml, name -> Optional.empty()));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.andon.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+    @Test
+    void isReadyWhenEverythingIsUp() {
+        assertThat(of(Health.Status.UP)).isEqualTo("live ready");
+    }
+
+    @Test
+    void isLiveButNotReadyWhileStateIsRestored() {
+        assertThat(of(Health.Status.STARTING)).isEqualTo("live");
+    }
+
+    @Test
+    void staysReadyWhenAConnectorHasFailedAndIsStartedAgain() {
+        assertThat(of(Health.Status.DEGRADED)).isEqualTo("live ready");
+    }
+
+    @Test
+    void isNotLiveWhenAPartIsBrokenForGood() {
+        assertThat(of(Health.Status.DOWN)).isEmpty();
+    }
+
+    private static String of(Health.Status second) {
+        Health health =
+                Health.of(List.of(Health.Component.up("broker"), Health.Component.of("other", second, "because")));
+        return (health.live() ? "live " : "")
+                .concat(health.ready() ? "ready" : "")
+                .strip();
+    }
+}
