@@ -43,6 +43,7 @@ final class Blame {
     Verdict judge(ClusterReport hurt, Collection<ClusterReport> fleet) {
         Instant onset = hurt.onset().orElse(hurt.time());
         DoseResponse response = new DoseResponse(hurt.trajectory(), hurt.interval(), onset);
+        if (!response.informative()) return new Verdict(List.of(), 1);
         double alone = response.stepping(Instant.MIN);
         List<Weighed> weighed = new ArrayList<>();
         double total = 1;

@@ -27,20 +27,33 @@ final class DoseResponse {
     private static final double FREEDOM = 4;
     private static final double TEMPER = 0.6;
     private static final int NEWEST = 3;
+    /** Logarithm of the usual effect at full dose, in noises, and its spread: few rollouts ruin a cluster from one place. */
+    private static final double USUAL_LOG_EFFECT = Math.log(30);
+
+    private static final double LOG_EFFECT_SPREAD = 2;
+    /** Points before the onset without which nothing can be said of what came with it. */
+    private static final int LEAST_QUIET_POINTS = 4;
 
     private final List<EffectPoint> points;
     private final double interval;
     private final double quiet;
+    private final long quietPoints;
 
     /** @param onset until which the points show the cluster unaffected */
     DoseResponse(List<EffectPoint> points, Duration interval, Instant onset) {
         this.points = points;
         this.interval = Math.max(1, interval.toMillis() / 1e3);
+        this.quietPoints = points.stream().filter(p -> !p.time().isAfter(onset)).count();
         this.quiet = points.stream()
                 .filter(p -> !p.time().isAfter(onset))
                 .mapToDouble(EffectPoint::effect)
                 .average()
                 .orElse(0.5);
+    }
+
+    /** @return whether enough was seen from before the onset to compare causes */
+    boolean informative() {
+        return quietPoints >= LEAST_QUIET_POINTS;
     }
 
     /** @return log-likelihood of the effect given that it follows this rollout's dose */
@@ -98,7 +111,8 @@ final class DoseResponse {
             affected++;
         }
         double b = affected == 0 ? 0 : Math.expm1(newest / affected) / Math.exp(power * dose / affected);
-        double likelihood = 0;
+        double unusual = b > 0 ? (Math.log(b) - USUAL_LOG_EFFECT) / LOG_EFFECT_SPREAD : 0;
+        double likelihood = -unusual * unusual / 2 / TEMPER;
         for (int i = 0; i < points.size(); i++) {
             double model = Math.log1p(b * Math.pow(doses[i], power));
             likelihood += logDensity(points.get(i).effect() - Math.max(quiet, model));

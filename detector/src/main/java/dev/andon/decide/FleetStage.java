@@ -19,10 +19,10 @@ import java.util.TreeMap;
  * No clock, no I/O: the state is in the tables. Not thread-safe.
  */
 public final class FleetStage {
-    /** A hurt cluster whose cause stays unsettled for this long is a case for people. */
-    private static final Duration ALARM_AFTER = Duration.ofSeconds(30);
-
-    private static final double NONE_IS_CLEAR = 0.7;
+    /** A cluster that is hurt for this long and no rollout is to blame is a case for people. */
+    private static final Duration ALARM_AFTER = Duration.ofSeconds(25);
+    /** What it takes to blame a rollout after people were told that none is to blame. */
+    private static final double SECOND_THOUGHT = 0.95;
 
     private final Settings settings;
     private final Blame blame;
@@ -100,7 +100,9 @@ public final class FleetStage {
         if (explained(report)) return;
         Blame.Verdict verdict = blame.judge(report, known.values());
         Optional<Candidate> top = verdict.candidates().stream().findFirst();
-        if (top.isPresent() && top.get().probability() >= settings.haltProbability()) {
+        boolean alarmed = standings.get(alarm(report.cluster())).isPresent();
+        double needed = alarmed ? Math.max(SECOND_THOUGHT, settings.haltProbability()) : settings.haltProbability();
+        if (top.isPresent() && top.get().probability() >= needed) {
             halt(report, verdict, top.get(), signals);
             return;
         }
@@ -108,8 +110,7 @@ public final class FleetStage {
             if (candidate.probability() >= settings.holdProbability()) hold(report, verdict, candidate, signals);
         }
         Instant onset = report.onset().orElse(report.time());
-        boolean unsettled = !onset.plus(ALARM_AFTER).isAfter(report.time());
-        if (verdict.none() >= NONE_IS_CLEAR || unsettled) alarm(report, verdict, signals);
+        if (!onset.plus(ALARM_AFTER).isAfter(report.time())) alarm(report, verdict, signals);
     }
 
     /** A cluster that is hurt by a rollout already halted needs no second culprit. */

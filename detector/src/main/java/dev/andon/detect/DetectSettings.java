@@ -36,7 +36,7 @@ public record DetectSettings(
                 Duration.ofSeconds(5),
                 12,
                 2.0,
-                0.015,
+                0.008,
                 2.0,
                 0.01,
                 0.2);
