@@ -18,11 +18,12 @@ import java.util.Optional;
  */
 final class Blame {
     /** Prior weight of one rollout that reached the cluster, against 1 for "none of them". */
-    private static final double PRIOR_PER_ROLLOUT = 1;
+    private static final double PRIOR_PER_ROLLOUT = 2;
     /** Part of guilty rollouts whose effect does not follow the dose: leaks, caches, thresholds. */
     private static final double NOT_BY_DOSE = 0.15;
 
     private static final double CONTRAST = 0.1;
+    private static final double MOST_FROM_ELSEWHERE = 5;
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
 
     private final Settings settings;
@@ -74,7 +75,7 @@ final class Blame {
             DoseResponse response,
             double alone,
             Collection<ClusterReport> fleet) {
-        Instant latestOnset = onset.plus(hurt.interval()).plus(CLOCK_SKEW);
+        Instant latestOnset = onset.plus(hurt.interval().multipliedBy(2)).plus(CLOCK_SKEW);
         Optional<Instant> first = exposure.firstExposed();
         if (first.isEmpty()) return new Weighed(exposure, 0, Optional.of("has not reached this cluster"));
         if (first.get().isAfter(latestOnset)) {
@@ -86,12 +87,37 @@ final class Blame {
             String why = "last widened " + apart(last, onset) + " before the onset";
             return new Weighed(exposure, 0, Optional.of(why));
         }
-        double byDose = Math.exp(Math.min(50, response.following(exposure) - alone));
-        double otherwise = Math.exp(response.stepping(first.get()) - alone);
         double weight = PRIOR_PER_ROLLOUT
-                * ((1 - NOT_BY_DOSE) * byDose + NOT_BY_DOSE * otherwise)
+                * likelihoodRatio(exposure, response, alone)
+                * elsewhere(exposure, hurt, fleet)
                 * contrast(exposure, hurt, onset, fleet);
         return new Weighed(exposure, weight, Optional.empty());
+    }
+
+    /** The effect on one cluster given that the rollout caused it, against a cause of its own. */
+    private static double likelihoodRatio(RolloutExposure exposure, DoseResponse response, double alone) {
+        double byDose = Math.exp(Math.min(50, response.following(exposure) - alone));
+        Instant first = exposure.firstExposed().orElseThrow();
+        double otherwise = Math.exp(response.stepping(first) - alone);
+        return (1 - NOT_BY_DOSE) * byDose + NOT_BY_DOSE * otherwise;
+    }
+
+    /** What other hurt clusters say of the same rollout: being hurt one after the other as it arrives is no accident. */
+    private static double elsewhere(RolloutExposure exposure, ClusterReport hurt, Collection<ClusterReport> fleet) {
+        double ratio = 1;
+        for (ClusterReport other : fleet) {
+            if (other.cluster().equals(hurt.cluster()) || other.health() != ClusterReport.Health.HURT) continue;
+            DoseResponse response = new DoseResponse(
+                    other.trajectory(), other.interval(), other.onset().orElse(other.time()));
+            if (!response.informative()) continue;
+            for (RolloutExposure there : other.exposures()) {
+                if (!there.rolloutId().equals(exposure.rolloutId())
+                        || there.firstExposed().isEmpty()) continue;
+                double one = likelihoodRatio(there, response, response.stepping(Instant.MIN));
+                ratio *= Math.max(1 / MOST_FROM_ELSEWHERE, Math.min(MOST_FROM_ELSEWHERE, one));
+            }
+        }
+        return ratio;
     }
 
     /** Clusters hurt at the same time that the rollout had not reached speak against it. */

@@ -28,9 +28,9 @@ final class DoseResponse {
     private static final double TEMPER = 0.6;
     private static final int NEWEST = 3;
     /** Logarithm of the usual effect at full dose, in noises, and its spread: few rollouts ruin a cluster from one place. */
-    private static final double USUAL_LOG_EFFECT = Math.log(30);
+    private static final double USUAL_LOG_EFFECT = Math.log(400);
 
-    private static final double LOG_EFFECT_SPREAD = 2;
+    private static final double LOG_EFFECT_SPREAD = 2.5;
     /** Points before the onset without which nothing can be said of what came with it. */
     private static final int LEAST_QUIET_POINTS = 4;
 
@@ -120,13 +120,13 @@ final class DoseResponse {
         return likelihood;
     }
 
-    /** Mean dose over each point's interval, a lag ago, by its two ends and its middle. */
+    /** Mean dose over each point's interval, a lag ago, by three moments within it. */
     private double[] doses(RolloutExposure exposure, double lag) {
         double[] doses = new double[points.size()];
         for (int i = 0; i < doses.length; i++) {
             double sum = 0;
             for (int part = 0; part < 3; part++) {
-                long before = Math.round(1e3 * (lag + interval * part / 2));
+                long before = Math.round(1e3 * (lag + interval * (2 * part + 1) / 6));
                 sum += dose(exposure, points.get(i).time().minusMillis(before));
             }
             doses[i] = sum / 3;

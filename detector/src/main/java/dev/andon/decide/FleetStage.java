@@ -1,5 +1,6 @@
 package dev.andon.decide;
 
+import dev.andon.detect.EffectPoint;
 import dev.andon.domain.Action;
 import dev.andon.domain.Candidate;
 import dev.andon.domain.OperatorOverride;
@@ -23,6 +24,8 @@ public final class FleetStage {
     private static final Duration ALARM_AFTER = Duration.ofSeconds(25);
     /** What it takes to blame a rollout after people were told that none is to blame. */
     private static final double SECOND_THOUGHT = 0.95;
+    /** Part of the largest effect, on its logarithmic scale, that must still be there. */
+    private static final double STILL_THERE = 0.7;
 
     private final Settings settings;
     private final Blame blame;
@@ -102,7 +105,7 @@ public final class FleetStage {
         Optional<Candidate> top = verdict.candidates().stream().findFirst();
         boolean alarmed = standings.get(alarm(report.cluster())).isPresent();
         double needed = alarmed ? Math.max(SECOND_THOUGHT, settings.haltProbability()) : settings.haltProbability();
-        if (top.isPresent() && top.get().probability() >= needed) {
+        if (top.isPresent() && top.get().probability() >= needed && stillThere(report)) {
             halt(report, verdict, top.get(), signals);
             return;
         }
@@ -111,6 +114,14 @@ public final class FleetStage {
         }
         Instant onset = report.onset().orElse(report.time());
         if (!onset.plus(ALARM_AFTER).isAfter(report.time())) alarm(report, verdict, signals);
+    }
+
+    /** A spike that is already over stops nobody: the newest effect must be near the largest one. */
+    private static boolean stillThere(ClusterReport report) {
+        List<EffectPoint> course = report.trajectory();
+        if (course.isEmpty()) return false;
+        double largest = course.stream().mapToDouble(EffectPoint::effect).max().orElseThrow();
+        return course.get(course.size() - 1).effect() >= STILL_THERE * largest;
     }
 
     /** A cluster that is hurt by a rollout already halted needs no second culprit. */

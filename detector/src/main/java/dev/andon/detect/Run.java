@@ -18,6 +18,8 @@ import java.util.Optional;
 public record Run(double[] evidence, Optional<Instant> onset, long ticks, double sum, double weight, int calm) {
     /** Ticks in a row that end a run. */
     private static final int CALM_TICKS = 3;
+    /** Evidence, in nats, that noise gives all the time. */
+    private static final double FAINT = 1;
     /** More evidence than anybody asks for only makes a run slow to end, in nats. */
     private static final double MOST_EVIDENCE = 60;
 
@@ -46,7 +48,10 @@ public record Run(double[] evidence, Optional<Instant> onset, long ticks, double
         }
         if (!alive) return none(next.length);
         int calmTicks = calmTick ? calm + 1 : 0;
-        if (onset.isEmpty()) {
+        double before = 0;
+        for (double one : evidence) before = Math.max(before, one);
+        // Hardly any evidence so far: if this is a new regime, it begins with this tick.
+        if (onset.isEmpty() || before < FAINT) {
             return new Run(
                     next,
                     Optional.of(tick.end().minus(tick.interval())),
