@@ -3,6 +3,8 @@ package dev.andon.testing;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +57,23 @@ final class KafkaBrokerIT {
 
     @Test
     void hidesAnAbortedTransactionFromReadersOfCommittedRecords() {
+        abortATransactionAndCommitAnother();
+        assertThat(committedValues()).containsExactly("happened");
+    }
+
+    @Test
+    @RequiresTool("kcat")
+    void isReadByAClientThatIsNotJava() throws IOException, InterruptedException {
+        abortATransactionAndCommitAnother();
+        Process kcat = new ProcessBuilder("kcat", "-C", "-e", "-q", "-b", broker.bootstrapServers(), "-t", topic)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(kcat.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(kcat.waitFor()).as(output).isZero();
+        assertThat(output).isEqualTo("happened\n");
+    }
+
+    private void abortATransactionAndCommitAnother() {
         try (var producer = transactionalProducer()) {
             producer.beginTransaction();
             send(producer, "never happened");
@@ -64,7 +83,6 @@ final class KafkaBrokerIT {
             send(producer, "happened");
             producer.commitTransaction();
         }
-        assertThat(committedValues()).containsExactly("happened");
     }
 
     private KafkaProducer<String, String> transactionalProducer() {
