@@ -71,7 +71,8 @@ public final class HttpApi implements AutoCloseable {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer"));
         Access access = new Access(settings);
-        new RolloutRoutes(parts.view(), parts.inbox(), parts.readiness(), parts.clock()).register(config.routes, access);
+        new RolloutRoutes(parts.view(), parts.inbox(), parts.readiness(), parts.clock())
+                .register(config.routes, access);
         new OverrideRoutes(parts.inbox(), parts.clock()).register(config.routes, access);
         new StateRoutes(parts.view(), parts.readiness(), parts.metrics()).register(config.routes, events);
         Problems.register(config.routes);

@@ -65,7 +65,9 @@ final class OverrideRoutes {
                     required(body, "rolloutId"),
                     optional(body, "cluster"),
                     decision(required(body, "decision")),
-                    optional(body, "actor").map(actor -> actor + " (" + caller + ")").orElse(caller),
+                    optional(body, "actor")
+                            .map(actor -> actor + " (" + caller + ")")
+                            .orElse(caller),
                     required(body, "reason"),
                     expires);
         } catch (InvalidInput e) {

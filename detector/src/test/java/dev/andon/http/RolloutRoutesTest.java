@@ -158,8 +158,7 @@ class RolloutRoutesTest {
     @Test
     void acceptsTheLatestTimeThatClocksMayDiffer() {
         RolloutEvent ahead = Facts.event(Api.NOW.plusSeconds(120), Phase.STARTED, 0);
-        assertThat(api.post("/v1/rollouts", new JsonCodec(f -> {}).write(ahead))
-                        .statusCode())
+        assertThat(api.post("/v1/rollouts", new JsonCodec(f -> {}).write(ahead)).statusCode())
                 .isEqualTo(202);
         assertThat(api.posted).containsExactly(ahead);
     }
