@@ -86,13 +86,13 @@ final class Story {
         return clusters;
     }
 
-    /** A DaemonSet that goes from cluster to cluster, the small ones faster. */
+    /** A DaemonSet that goes from cluster to cluster, the small ones somewhat faster. */
     Story daemonSet(String namespace, String workload, String revision, Agent agent, Duration start) {
         int largest = clusters.stream().mapToInt(ClusterSpec::nodes).max().orElse(1);
         List<Wave> waves = new ArrayList<>();
         Duration at = start;
         for (ClusterSpec spec : clusters) {
-            double share = Math.max(0.25, Math.sqrt((double) spec.nodes() / largest));
+            double share = Math.sqrt(Math.sqrt((double) spec.nodes() / largest));
             Duration length = Duration.ofMillis(Math.round(pace().wave().toMillis() * share));
             waves.add(new Wave(spec.name(), spec.nodes(), at, length));
             at = at.plus(pace().gap());

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioPlayerTest {
     private static Recorded play(Scenarios scenario, long seed) {
@@ -128,9 +129,10 @@ class ScenarioPlayerTest {
         return seconds / requests;
     }
 
-    @Test
-    void tellsTheDemoAsItShallBe() {
-        Scenario scenario = Scenarios.DNS_MASKED_CONTROL_PLANE.create(Scenarios.Options.of(1, Pace.DEMO));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void tellsTheDemoAsItShallBe(int seed) {
+        Scenario scenario = Scenarios.DNS_MASKED_CONTROL_PLANE.create(Scenarios.Options.of(seed, Pace.DEMO));
 
         Truth truth = ScenarioPlayer.play(scenario).truth();
 
@@ -184,6 +186,38 @@ class ScenarioPlayerTest {
                 .filteredOn(sample -> sample.interval().compareTo(Duration.ofSeconds(60)) > 0)
                 .hasSize(1)
                 .allSatisfy(sample -> assertThat(sample.latency().total()).isGreaterThan(3_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 60})
+    void samplesAtTheIntervalThatWasAskedFor(int seconds) {
+        Duration interval = Duration.ofSeconds(seconds);
+        Scenario scenario =
+                Scenarios.ALL_AT_ONCE.create(Scenarios.Options.of(1, Pace.BRIEF).withInterval(interval));
+
+        Recorded recorded = ScenarioPlayer.play(scenario);
+
+        assertThat(recorded.inputs())
+                .filteredOn(LatencySample.class::isInstance)
+                .extracting(input -> ((LatencySample) input).interval())
+                .filteredOn(length -> length.compareTo(interval) == 0)
+                .hasSizeGreaterThan(100);
+        assertThat(recorded.truth().guilty()).contains("node-telemetry-5c1");
+    }
+
+    @Test
+    void hurtsEarlierTheMoreSevereItIs() {
+        Scenarios.Options options = Scenarios.Options.of(1, Pace.BRIEF);
+        Instant mild = ScenarioPlayer.play(Scenarios.WRITE_STORM.create(options.withSeverity(0.5)))
+                .truth()
+                .onset()
+                .orElse(Instant.MAX);
+        Instant severe = ScenarioPlayer.play(Scenarios.WRITE_STORM.create(options.withSeverity(4)))
+                .truth()
+                .onset()
+                .orElseThrow();
+
+        assertThat(severe).isBefore(mild);
     }
 
     @Test
