@@ -6,6 +6,7 @@ import dev.andon.connect.exposition.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -18,8 +19,13 @@ final class Lane {
     /** Something worth a warning that costs no sample. */
     private enum Notice {
         /** A scrape took so long that the next one is put off. */
-        SLOW
+        SLOW,
+        /** Baseline follows baseline: several servers answer in turn at one address. */
+        ALWAYS_RESTARTED
     }
+
+    /** A restart adds two to the score, a scrape that continues the last takes one away. */
+    private static final int SUSPICIOUS_RESTART_SCORE = 6;
 
     private final Target target;
     private final Duration interval;
@@ -31,6 +37,7 @@ final class Lane {
     private TargetState state = TargetState.UNKNOWN;
     private Schedule schedule;
     private boolean inFlight;
+    private int restartScore;
 
     Lane(Target target, ScrapeSettings settings, Records records, ScrapeMetrics metrics, long nowNanos) {
         this.target = target;
@@ -101,6 +108,7 @@ final class Lane {
         step.samples().forEach(sample -> out.add(records.sample(target, round.time(), sample)));
         metrics.samples(out.size());
         step.rejections().forEach(this::rejected);
+        watchRestarts(step.rejections().keySet());
         page.malformed().values().forEach(lines -> malformed(round, lines, out));
         if (2 * round.millis() > interval.toMillis()) {
             conditions.report(Notice.SLOW, "a scrape took " + round.millis() + " ms; scraping less often");
@@ -114,6 +122,18 @@ final class Lane {
             conditions.report(reason, "the page gives fewer samples than it could");
         } else {
             LOG.info("Scraping {}: {}, a new baseline begins", target.id(), ScrapeMetrics.label(reason));
+        }
+    }
+
+    private void watchRestarts(Set<Rejection> rejections) {
+        boolean restarted =
+                rejections.contains(Rejection.PROCESS_RESTARTED) || rejections.contains(Rejection.COUNTER_RESET);
+        restartScore = Math.max(0, Math.min(2 * SUSPICIOUS_RESTART_SCORE, restartScore + (restarted ? 2 : -1)));
+        if (restartScore >= SUSPICIOUS_RESTART_SCORE) {
+            conditions.report(
+                    Notice.ALWAYS_RESTARTED,
+                    "it seems to start again with nearly every scrape; if several servers answer at this address, name"
+                            + " each of them");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,6 +226,26 @@ class TextParserTest {
         assertThat(values).hasSize(20_000);
         assertThat(values)
                 .allSatisfy((labels, value) -> assertThat(value).isEqualTo(Double.parseDouble(labels.get("n"))));
+    }
+
+    @Test
+    void answersEveryDamagedPageWithAPageOrARefusal() {
+        byte[] page = MetricsPages.TEXT.write(SyntheticApiserver.page(1, 1));
+        Wanted wanted =
+                Wanted.NOTHING.value("apiserver_request_total").histogram("apiserver_request_sli_duration_seconds");
+        var random = new Random(7);
+        for (int i = 0; i < 40; i++) {
+            byte[] damaged = page.clone();
+            for (int n = 0; n < 20_000; n++) {
+                damaged[random.nextInt(damaged.length - 1)] = (byte) random.nextInt(256);
+            }
+            try {
+                Page read = new PageReader(wanted, 100_000_000).read(new ByteArrayInputStream(damaged), Format.TEXT);
+                assertThat(read.malformed()).isNotEmpty();
+            } catch (UnreadablePageException refused) {
+                assertThat(refused.defect()).isEqualTo(Defect.TRUNCATED);
+            }
+        }
     }
 
     private static Page read(String text) throws UnreadablePageException {
