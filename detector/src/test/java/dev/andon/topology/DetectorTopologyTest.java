@@ -1,0 +1,87 @@
+package dev.andon.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.andon.codec.AvroCodec;
+import dev.andon.decide.Settings;
+import dev.andon.domain.Action;
+import dev.andon.domain.Input;
+import dev.andon.domain.Signal;
+import dev.andon.recording.Replay;
+import dev.andon.simulate.Pace;
+import dev.andon.simulate.ScenarioPlayer;
+import dev.andon.simulate.Scenarios;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectorTopologyTest {
+    private static final Instant START = Instant.parse("2026-01-14T22:00:00Z");
+    private static final List<Input> INCIDENT = Incident.in("west", "agent-7f3", START);
+
+    @TempDir
+    Path stateDirectory;
+
+    @Test
+    void haltsTheRolloutThatHurtsItsCluster() {
+        try (TestDriver driver = TestDriver.replay(after(INCIDENT), stateDirectory)) {
+            driver.send(INCIDENT);
+            List<TestRecord<byte[], byte[]>> written = driver.read(Topic.SIGNALS);
+            assertThat(written).hasSize(1);
+            Signal halt = AvroCodec.SIGNALS.decode(written.get(0).value());
+            assertThat(halt.action()).isEqualTo(Action.HALT);
+            assertThat(halt.rolloutId()).contains("agent-7f3");
+            assertThat(halt.cluster()).contains("west");
+            assertThat(new String(written.get(0).key(), UTF_8)).isEqualTo("agent-7f3");
+            assertThat(written.get(0).getRecordTime()).isEqualTo(halt.time());
+            assertThat(driver.observer().delays()).containsExactly(Duration.between(halt.time(), after(INCIDENT)));
+        }
+    }
+
+    @Test
+    void tellsWhatChangedUnderTheKeyOfTheCluster() {
+        try (TestDriver driver = TestDriver.replay(after(INCIDENT), stateDirectory)) {
+            driver.send(INCIDENT);
+            List<TestRecord<byte[], byte[]>> written = driver.read(Topic.CHANGE_POINTS);
+            assertThat(written).isNotEmpty().allMatch(record -> new String(record.key(), UTF_8).equals("west"));
+            assertThat(driver.observer().changePoints()).isEqualTo(written.size());
+        }
+    }
+
+    @Test
+    void saysInEverySignalWhenItIsOnlyObserving() {
+        var observing = new TopologySettings(Settings.DEFAULT, false, Duration.ofMinutes(2), Optional.empty());
+        try (TestDriver driver = TestDriver.of(observing, after(INCIDENT), stateDirectory)) {
+            driver.send(INCIDENT);
+            byte[] written = driver.read(Topic.SIGNALS).get(0).value();
+            Signal signal = AvroCodec.SIGNALS.decode(written);
+            assertThat(written).isEqualTo(AvroCodec.OBSERVED_SIGNALS.encode(signal));
+        }
+    }
+
+    @Test
+    void saysTheSameAsAReplayInMemory() {
+        var played = ScenarioPlayer.play(Scenarios.CONCURRENT_ROLLOUTS.create(Scenarios.Options.of(7, Pace.DEMO)));
+        List<Input> inputs = new ArrayList<>(played.inputs());
+        inputs.addAll(Replay.closing(inputs));
+        Replay.Result expected = Replay.run(played.inputs(), Settings.DEFAULT);
+        try (TestDriver driver = TestDriver.replay(after(inputs), stateDirectory)) {
+            driver.send(inputs);
+            assertThat(driver.signals()).isEqualTo(expected.signals()).isNotEmpty();
+            assertThat(driver.changePoints()).isEqualTo(expected.changePoints()).isNotEmpty();
+            assertThat(driver.observer().rejections()).isEmpty();
+            assertThat(driver.observer().acceptedFrom(Topic.APISERVER_LATENCY)).isPositive();
+        }
+    }
+
+    private static Instant after(List<Input> inputs) {
+        return inputs.get(inputs.size() - 1).time().plus(Duration.ofSeconds(1));
+    }
+}
