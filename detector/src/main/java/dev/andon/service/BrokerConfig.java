@@ -59,10 +59,11 @@ final class BrokerConfig {
                 // Topics are created by us with fixed partition counts; one by accident would have the wrong count.
                 "auto.create.topics.enable", "false",
                 "group.initial.rebalance.delay.ms", "0",
-                // After a kill the broker may not register again before its former session has ended.
+                // After a kill the broker may not register again before its former session has ended, so this delays
+                // the next start; below it a busy machine would lose its only broker for a moment.
                 "broker.session.timeout.ms", "6000",
                 "broker.heartbeat.interval.ms", "1000",
-                "server.max.startup.time.ms", "30000");
+                "server.max.startup.time.ms", "60000");
     }
 
     private static Map<String, String> small() {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,8 +21,9 @@ import java.util.stream.Collectors;
  *
  * @param path where the file asks for it, for problems
  * @param properties may hold secrets, never to be printed
+ * @param secret names of properties whose values must not be repeated in messages
  */
-record ConnectorPlan(String name, String path, Map<String, String> properties) {
+record ConnectorPlan(String name, String path, Map<String, String> properties, Set<String> secret) {
     static final String WEBHOOK_SINK = "dev.andon.connect.webhook.WebhookSinkConnector";
     static final String SCRAPE_SOURCE = "dev.andon.connect.scrape.PrometheusScrapeSourceConnector";
     private static final int MOST_SCRAPE_TASKS = 4;
@@ -42,8 +44,8 @@ record ConnectorPlan(String name, String path, Map<String, String> properties) {
             plans.add(webhook("webhooks[" + i + "]", config.webhooks().get(i)));
         }
         config.connectors()
-                .forEach((name, properties) ->
-                        plans.add(new ConnectorPlan(name, "connectors." + name, properties.values())));
+                .forEach((name, properties) -> plans.add(
+                        new ConnectorPlan(name, "connectors." + name, properties.values(), properties.secret())));
         return plans;
     }
 
@@ -55,7 +57,7 @@ record ConnectorPlan(String name, String path, Map<String, String> properties) {
         if (!webhook.actions().isEmpty()) {
             properties.put("actions", String.join(",", webhook.actions()));
         }
-        return new ConnectorPlan(webhook.name(), path, properties);
+        return new ConnectorPlan(webhook.name(), path, properties, Set.of("url", "signing.secrets"));
     }
 
     private static ConnectorPlan scrape(Access access, List<ClusterConfig> clusters) {
@@ -68,7 +70,7 @@ record ConnectorPlan(String name, String path, Map<String, String> properties) {
         access.tokenFile().ifPresent(file -> properties.put("bearer.token.file", file));
         access.caFile().ifPresent(file -> properties.put("tls.ca.file", file));
         // A name that stays when clusters are added behind the first one.
-        return new ConnectorPlan("scrape-" + clusters.get(0).name(), "clusters", properties);
+        return new ConnectorPlan("scrape-" + clusters.get(0).name(), "clusters", properties, Set.of("bearer.token"));
     }
 
     private static String targets(List<ClusterConfig> clusters, Function<ClusterConfig, List<URI>> pages) {
@@ -80,7 +82,13 @@ record ConnectorPlan(String name, String path, Map<String, String> properties) {
     /** A problem of this connector at its place in the file, in the words that the file uses. */
     ConfigProblem problemIn(AndonConfig config, ConnectorProblem problem) {
         String at = problem.option().isEmpty() ? path : path + "." + problem.option();
-        return config.problemAt(at, problem.message(), "correct it in the configuration of connector " + name);
+        String message = problem.message();
+        for (String option : secret) {
+            String value = properties.getOrDefault(option, "");
+            // Kafka's own messages repeat the value.
+            message = value.isBlank() ? message : message.replace(value, "(hidden)");
+        }
+        return config.problemAt(at, message, "correct it in the configuration of connector " + name);
     }
 
     /** Shows no property: nobody here knows which of them are secret. */

@@ -15,16 +15,21 @@ import org.apache.kafka.common.KafkaFuture;
  * and the first transaction of a new install would wait for them.
  */
 final class Coordinators {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String NOBODY = "andon-warm-up";
 
     private Coordinators() {}
 
     static void await(String bootstrapServers) {
         Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20,
-                AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                20,
+                AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
+                100,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) TIMEOUT.toMillis());
         try (Admin admin = Admin.create(config)) {
             KafkaFuture<?> group = admin.listConsumerGroupOffsets(NOBODY).partitionsToOffsetAndMetadata();
             KafkaFuture<?> transactions = admin.fenceProducers(List.of(NOBODY)).all();

@@ -37,6 +37,24 @@ public record Health(boolean live, boolean ready, List<Component> components) {
         components = List.copyOf(components);
     }
 
+    /** Returns what is broken for good, so that only a restart of the process helps. */
+    public Optional<String> fatal() {
+        return first(Status.DOWN);
+    }
+
+    /** Returns what there is to wait for, or what is broken for good. */
+    public Optional<String> notReady() {
+        return fatal().or(() -> first(Status.STARTING));
+    }
+
+    private Optional<String> first(Status status) {
+        return components.stream()
+                .filter(component -> component.status() == status)
+                .map(component -> component.name() + ": "
+                        + component.reason().orElse(status == Status.DOWN ? "down" : "starting"))
+                .findFirst();
+    }
+
     /** Live while nothing is broken for good; ready when in addition nothing is still on its way. */
     static Health of(List<Component> components) {
         boolean live = components.stream().noneMatch(c -> c.status() == Status.DOWN);

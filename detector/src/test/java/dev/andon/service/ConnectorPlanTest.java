@@ -6,6 +6,7 @@ import dev.andon.service.config.AndonConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectorPlanTest {
@@ -33,7 +34,8 @@ class ConnectorPlanTest {
                                         "dns.targets",
                                         "b=http://10.0.0.2:9153/metrics",
                                         "bearer.token.file",
-                                        "/token")),
+                                        "/token"),
+                                Set.of("bearer.token")),
                         new ConnectorPlan(
                                 "scrape-c",
                                 "clusters",
@@ -45,7 +47,8 @@ class ConnectorPlanTest {
                                         "apiserver.targets",
                                         "c=https://10.0.0.3:6443/metrics",
                                         "dns.targets",
-                                        "")));
+                                        ""),
+                                Set.of("bearer.token")));
     }
 
     @Test
@@ -62,6 +65,19 @@ class ConnectorPlanTest {
                     .containsEntry("actions", "HALT,CLEAR");
             assertThat(plan.toString()).isEqualTo("connector cd");
         });
+    }
+
+    @Test
+    void aSecretIsNotRepeatedInAProblem() {
+        AndonConfig config = AndonConfig.parse(
+                "andon.yaml",
+                "connectors: {c: {connector.class: C, retries: '${env:X}'}}",
+                name -> Optional.of("hunter2"));
+        ConnectorPlan plan = ConnectorPlan.of(config).get(0);
+        assertThat(plan.problemIn(config, new ConnectorProblem("retries", "Invalid value hunter2 for retries"))
+                        .toString())
+                .isEqualTo("1:38: connectors.c.retries: Invalid value (hidden) for retries; correct it in the"
+                        + " configuration of connector c");
     }
 
     private static List<ConnectorPlan> plans(String yaml) {

@@ -26,9 +26,20 @@ class HealthTest {
         assertThat(of(Health.Status.DOWN)).isEmpty();
     }
 
+    @Test
+    void saysWhatThereIsToWaitForAndWhatIsBrokenForGood() {
+        assertThat(health(Health.Status.STARTING).notReady()).contains("other: because");
+        assertThat(health(Health.Status.STARTING).fatal()).isEmpty();
+        assertThat(health(Health.Status.DOWN).fatal()).contains("other: because");
+        assertThat(health(Health.Status.DEGRADED).notReady()).isEmpty();
+    }
+
+    private static Health health(Health.Status second) {
+        return Health.of(List.of(Health.Component.up("broker"), Health.Component.of("other", second, "because")));
+    }
+
     private static String of(Health.Status second) {
-        Health health =
-                Health.of(List.of(Health.Component.up("broker"), Health.Component.of("other", second, "because")));
+        Health health = health(second);
         return (health.live() ? "live " : "")
                 .concat(health.ready() ? "ready" : "")
                 .strip();

@@ -45,9 +45,7 @@ final class ClientOptions {
             }
         }
         checkValues(section.reading(), texts);
-        Map<String, String> values = new HashMap<>();
-        texts.forEach((key, text) -> values.put(key, text.value()));
-        return new ClientProperties(values);
+        return ClientProperties.of(texts);
     }
 
     private static void reportUnknown(Section section, String key, Set<String> candidates) {

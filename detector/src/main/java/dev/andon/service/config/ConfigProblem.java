@@ -13,15 +13,33 @@ package dev.andon.service.config;
 public record ConfigProblem(int line, int column, String path, String seen, String problem, String fix) {
     static final String HIDDEN = "(hidden)";
     private static final int LONGEST_SEEN = 60;
+    private static final int LONGEST_PATH = 120;
+    private static final int LONGEST_TEXT = 1000;
+
+    public ConfigProblem {
+        path = oneLine(path, LONGEST_PATH);
+        problem = oneLine(problem, LONGEST_TEXT);
+        fix = oneLine(fix, LONGEST_TEXT);
+    }
 
     /** Shows a value in one short line. */
     static String quoted(String value) {
-        String oneLine = value.codePoints()
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .limit(LONGEST_SEEN)
+        return '"' + oneLine(value, LONGEST_SEEN) + '"';
+    }
+
+    /** What stands in a file may hold line breaks and escape sequences for the terminal, in keys too. */
+    private static String oneLine(String text, int longest) {
+        String shown = text.codePoints()
+                .map(c -> Character.isISOControl(c) || isBreak(c) ? ' ' : c)
+                .limit(longest)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return '"' + oneLine + (value.length() > LONGEST_SEEN ? "…" : "") + '"';
+        return text.codePointCount(0, text.length()) > longest ? shown + "…" : shown;
+    }
+
+    private static boolean isBreak(int c) {
+        int type = Character.getType(c);
+        return type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR || type == Character.FORMAT;
     }
 
     @Override

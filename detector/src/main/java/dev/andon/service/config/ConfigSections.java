@@ -212,8 +212,8 @@ final class ConfigSections {
                     "write for example connector.class: dev.andon.connect.webhook.WebhookSinkConnector");
             connectors.put(
                     name,
-                    new ClientProperties(connector.rest().stream()
-                            .collect(Collectors.toMap(connector::keyOf, Text::value, (first, second) -> first))));
+                    ClientProperties.of(connector.rest().stream()
+                            .collect(Collectors.toMap(connector::keyOf, text -> text, (first, second) -> first))));
         });
         return connectors;
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +83,8 @@ class AndonConfigTest {
         assertThat(config.connectors())
                 .containsExactly(Map.entry(
                         "pager",
-                        new ClientProperties(Map.of("connector.class", "Some", "tasks.max", "2", "topics", "a,b"))));
+                        new ClientProperties(
+                                Map.of("connector.class", "Some", "tasks.max", "2", "topics", "a,b"), Set.of())));
     }
 
     @Test

@@ -160,6 +160,14 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void showsAKeyWithLineBreaksAndTerminalEscapesInOneHarmlessLine() {
+        assertThat(problems("\"evil\\nkey\\e[2J\": 1\n"))
+                .singleElement()
+                .asString()
+                .startsWith("1:1: evil key [2J: there is no such key");
+    }
+
+    @Test
     void saysThatTheFileIsNotThere() {
         assertThatThrownBy(() -> AndonConfig.load(Path.of("no", "such", "andon.yaml")))
                 .isInstanceOf(ConfigException.class)
