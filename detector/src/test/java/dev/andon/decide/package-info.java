@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.decide;
+
+import org.jspecify.annotations.NullMarked;

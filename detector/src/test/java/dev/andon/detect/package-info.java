@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.detect;
+
+import org.jspecify.annotations.NullMarked;

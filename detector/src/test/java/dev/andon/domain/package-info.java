@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.recording;
+
+import org.jspecify.annotations.NullMarked;

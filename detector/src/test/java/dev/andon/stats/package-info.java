@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.stats;
+
+import org.jspecify.annotations.NullMarked;
