@@ -16,8 +16,7 @@ class ShareDetectorTest {
         ShareState state = warm(0, 500);
         state = detector.step(state, Ticks.tick(60, 25, 500)).next();
         state = detector.step(state, Ticks.tick(61, 30, 500)).next();
-        Finding finding =
-                detector.step(state, Ticks.tick(62, 28, 500)).finding();
+        Finding finding = detector.step(state, Ticks.tick(62, 28, 500)).finding();
         assertThat(finding.evidence()).isGreaterThan(SETTINGS.evidenceNeeded() * 0.9);
         assertThat(finding.change().orElseThrow().matters()).isTrue();
         assertThat(finding.change().orElseThrow().onset()).isEqualTo(Ticks.at(59));
@@ -37,10 +36,10 @@ class ShareDetectorTest {
     void takesTheSpreadItHasSeenForGranted() {
         ShareState state = ShareState.EMPTY;
         for (int i = 0; i < 200; i++)
-            state = detector.step(state, Ticks.tick(i, i % 10 == 0 ? 20 : 0, 200))
+            state = detector.step(state, Ticks.tick(i, i % 10 == 0 ? 5 : 0, 200))
                     .next();
-        assertThat(state.dispersion()).isGreaterThan(3);
-        Finding finding = detector.step(state, Ticks.tick(200, 20, 200)).finding();
+        assertThat(state.dispersion()).isGreaterThan(1.5);
+        Finding finding = detector.step(state, Ticks.tick(200, 5, 200)).finding();
         assertThat(finding.evidence()).isLessThan(SETTINGS.evidenceNeeded() / 2);
     }
 
