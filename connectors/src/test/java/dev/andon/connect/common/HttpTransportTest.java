@@ -171,8 +171,9 @@ class HttpTransportTest {
 
             Outcome outcome = transport.post(secure, Map.of(), BODY);
 
+            // The receiver hangs up after its banner, so the reset may overtake the complaint about the banner.
             assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
-            assertThat(outcome.reason()).isEqualTo(Reason.TLS);
+            assertThat(outcome.reason()).isIn(Reason.TLS, Reason.UNREACHABLE);
         }
     }
 
