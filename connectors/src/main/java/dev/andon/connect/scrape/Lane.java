@@ -24,9 +24,6 @@ final class Lane {
         ALWAYS_RESTARTED
     }
 
-    /** A restart adds two to the score, a scrape that continues the last takes one away. */
-    private static final int SUSPICIOUS_RESTART_SCORE = 6;
-
     private final Target target;
     private final Duration interval;
     private final Records records;
@@ -37,7 +34,7 @@ final class Lane {
     private TargetState state = TargetState.UNKNOWN;
     private Schedule schedule;
     private boolean inFlight;
-    private int restartScore;
+    private RestartScore restarts = RestartScore.NONE;
 
     Lane(Target target, ScrapeSettings settings, Records records, ScrapeMetrics metrics, long nowNanos) {
         this.target = target;
@@ -128,8 +125,8 @@ final class Lane {
     private void watchRestarts(Set<Rejection> rejections) {
         boolean restarted =
                 rejections.contains(Rejection.PROCESS_RESTARTED) || rejections.contains(Rejection.COUNTER_RESET);
-        restartScore = Math.max(0, Math.min(2 * SUSPICIOUS_RESTART_SCORE, restartScore + (restarted ? 2 : -1)));
-        if (restartScore >= SUSPICIOUS_RESTART_SCORE) {
+        restarts = restarts.after(restarted);
+        if (restarts.suspicious()) {
             conditions.report(
                     Notice.ALWAYS_RESTARTED,
                     "it seems to start again with nearly every scrape; if several servers answer at this address, name"
