@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        subcommands = {ReplayCommand.class},
+        subcommands = {DemoCommand.class, ReplayCommand.class},
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",
         exitCodeListHeading = "%nExit codes:%n",
@@ -49,6 +49,11 @@ public final class Andon implements Runnable {
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] args) {
         System.exit(commandLine(new Logging()).execute(args));
+    }
+
+    /** Returns what decides how much is logged, for commands. */
+    Logging logging() {
+        return logging;
     }
 
     /** @return the whole command line, for running, for tests and for the generated reference */

@@ -15,6 +15,11 @@ final class Logging {
         if (!verbose) levels(Level.ERROR, Level.WARN);
     }
 
+    /** For the demo, which shows on its screen how its parts are: a page that came late is no news there. */
+    void silent() {
+        if (!verbose) levels(Level.OFF, Level.ERROR);
+    }
+
     /** For the service: the events of its life. */
     void service() {
         if (!verbose) levels(Level.WARN, Level.INFO);

@@ -39,7 +39,7 @@ public record SimulationClock(Clock clock, Instant begin, double speed) {
     }
 
     /** @return how long a simulated duration really takes */
-    Duration lasting(Duration simulated) {
+    public Duration lasting(Duration simulated) {
         return Duration.ofMillis(Math.round(simulated.toMillis() / speed));
     }
 }
