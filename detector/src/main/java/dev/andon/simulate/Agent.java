@@ -29,7 +29,8 @@ public sealed interface Agent {
     }
 
     /**
-     * Every updated node LISTs all pods of the cluster from etcd: N nodes times O(N) cost. The telemetry agent of 2024-12-11.
+     * Every updated node LISTs all pods of the cluster from etcd: N nodes times O(N) cost. The telemetry agent of
+     * 2024-12-11.
      *
      * @param periodSeconds pause between two LISTs of one node
      * @param secondsPerPod work per pod in the answer; about 13 µs for an unpaginated LIST from etcd
@@ -74,8 +75,8 @@ public sealed interface Agent {
     }
 
     /**
-     * Harmless until a share of the nodes runs it, then a shared cache tips over and every request costs more (Slack 2022-02-22:
-     * two clean steps, the third tipped).
+     * Harmless until a share of the nodes runs it, then a shared cache tips over and every request costs more (Slack
+     * 2022-02-22: two clean steps, the third tipped).
      *
      * @param threshold coverage at which it tips, in (0, 1)
      * @param factor on all service times once it has tipped
@@ -131,8 +132,8 @@ public sealed interface Agent {
     }
 
     /**
-     * Acts in some periods and not in others; the share of bad periods follows coverage (Cloudflare 2025-11-18: a bad file only
-     * when the query hit an updated node).
+     * Acts in some periods and not in others; the share of bad periods follows coverage (Cloudflare 2025-11-18: a bad
+     * file only when the query hit an updated node).
      */
     record Flaps(Agent inner, double periodSeconds) implements Agent {
         private static final double GOLDEN_RATIO = 0.6180339887498949;

@@ -3,7 +3,6 @@ package dev.andon.simulate;
 import dev.andon.simulate.ApiserverRows.Row;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -16,8 +15,8 @@ import java.util.Map;
 /**
  * The running totals of one apiserver process, as its {@code /metrics} page shows them. Not thread-safe.
  *
- * <p>The two families of latency agree: simulated requests spend their time on the processor, not in the queues of priority and
- * fairness, which {@code apiserver_request_sli_duration_seconds} would leave out.
+ * <p>The two families of latency agree: simulated requests spend their time on the processor, not in the queues of
+ * priority and fairness, which {@code apiserver_request_sli_duration_seconds} would leave out.
  */
 final class ApiserverPage {
     private static final Row POD = new Row("", "v1", "pods", "", 1);
@@ -72,20 +71,12 @@ final class ApiserverPage {
 
     MetricSnapshots snapshot() {
         List<MetricSnapshot> families = new ArrayList<>();
-        families.add(
-                durations("apiserver_request_duration_seconds", "[STABLE] Response latency distribution in seconds."));
-        families.add(
-                durations(
-                        "apiserver_request_sli_duration_seconds",
-                        "[STABLE] Response latency distribution (not counting webhook duration and priority & fairness queue wait times) in seconds."));
+        families.add(durations("apiserver_request_duration_seconds", "Time to answer, by verb, resource and scope."));
+        families.add(durations(
+                "apiserver_request_sli_duration_seconds",
+                "The same without webhooks and the queues of priority and fairness."));
         families.add(requests());
-        families.add(GaugeSnapshot.builder()
-                .name("process_start_time_seconds")
-                .help("[ALPHA] Start time of the process since unix epoch in seconds.")
-                .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                        .value(processStart.toEpochMilli() / 1e3)
-                        .build())
-                .build());
+        families.add(Families.processStart(processStart));
         return new MetricSnapshots(families);
     }
 
@@ -123,9 +114,7 @@ final class ApiserverPage {
     private MetricSnapshot requests() {
         CounterSnapshot.Builder family = CounterSnapshot.builder()
                 .name("apiserver_request")
-                .help(
-                        "[STABLE] Counter of apiserver requests broken out for each verb, dry run value, group, version, resource, "
-                                + "scope, component, and HTTP response code.");
+                .help("Requests by verb, resource, scope and status code.");
         tallies.forEach((series, tally) -> {
             for (Outcome outcome : Outcome.values()) {
                 if (tally.ended(outcome) == 0) continue;

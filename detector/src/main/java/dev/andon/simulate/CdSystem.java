@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A CD system as a state machine: widens rollouts by their plans and obeys signals. HALT stops that rollout everywhere, HOLD stops
- * its widening until a given time, CLEAR lets it go on.
+ * A CD system as a state machine: widens rollouts by their plans and obeys signals. HALT stops that rollout
+ * everywhere, HOLD stops its widening until a given time, CLEAR lets it go on.
  *
  * <p>Pure: {@link #step} and {@link #obey} mutate nothing. Times are durations since the start of the scenario.
  */

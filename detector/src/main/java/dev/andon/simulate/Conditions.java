@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Everything that bears on a cluster during one tick, collected from its ordinary clients, agents and disturbances. Lives for one
- * tick only; nothing outside this package sees it.
+ * Everything that bears on a cluster during one tick, collected from its ordinary clients, agents and disturbances.
+ * Lives for one tick only; nothing outside this package sees it.
  */
 final class Conditions {
     /** Requests per second of ordinary clients, whole cluster, by {@link RequestClass#index()}. */

@@ -21,7 +21,7 @@ final class ControlPlane {
         }
     }
 
-    /** @param balance how the load balancer shares requests out when every instance is up; the rest share those of a dead one */
+    /** @param balance how the load balancer shares requests out; the others take over those of a dead instance */
     static ControlPlane answer(
             Conditions conditions, ClusterSpec spec, List<Double> balance, List<Queue> queues, double seconds) {
         double up = 0;

@@ -1,8 +1,8 @@
 package dev.andon.simulate;
 
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import static dev.andon.simulate.Families.counter;
+
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -36,56 +36,40 @@ final class CoreDnsPage {
         families.add(responses());
         families.add(counter(
                 "coredns_dns_requests",
-                "Counter of DNS requests made per zone, protocol and family.",
-                point(
-                        total.responses(),
-                        "server",
-                        SERVER,
-                        "zone",
-                        ".",
-                        "view",
-                        "",
-                        "proto",
-                        "udp",
-                        "family",
-                        "1",
-                        "type",
-                        "A")));
-        families.add(counter(
-                "coredns_cache_served_stale",
-                "The number of requests served from stale cache entries.",
-                point(total.stale(), "server", SERVER, "zones", ".", "view", "")));
-        long hits = Math.round(CACHE_HITS * total.noError());
-        families.add(counter(
-                "coredns_cache_hits",
-                "The count of cache hits.",
-                point(hits, "server", SERVER, "type", "success", "zones", ".", "view", ""),
-                point(total.noSuchName(), "server", SERVER, "type", "denial", "zones", ".", "view", "")));
-        families.add(counter(
-                "coredns_cache_misses",
-                "The count of cache misses.",
-                point(total.noError() - hits, "server", SERVER, "zones", ".", "view", "")));
-        families.add(counter("coredns_panics", "A metrics that counts the number of panics.", point(0)));
-        Histograms latency = new Histograms(
-                "coredns_dns_request_duration_seconds",
-                "Histogram of the time (in seconds) each request took per zone.");
+                "Questions by zone, protocol and type.",
+                Families.total(
+                        total.responses(), "server", SERVER, "zone", ".", "view", "", "proto", "udp", "type", "A")));
+        addCache(families);
+        families.add(counter("coredns_panics", "Panics since the start.", Families.total(0)));
+        Histograms latency = new Histograms("coredns_dns_request_duration_seconds", "Time to answer, by zone.");
         latency.add(Labels.of("server", SERVER, "view", "", "zone", "."), durations);
         families.add(latency.snapshot());
         families.add(InfoSnapshot.builder()
                 .name("coredns_build")
-                .help("A metric with a constant '1' value labeled by version, revision, and goversion.")
+                .help("Always 1; the labels tell the version.")
                 .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
                         .labels(Labels.of("goversion", "go1.24.1", "revision", "simulated", "version", "1.12.0"))
                         .build())
                 .build());
-        families.add(GaugeSnapshot.builder()
-                .name("process_start_time_seconds")
-                .help("Start time of the process since unix epoch in seconds.")
-                .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                        .value(processStart.toEpochMilli() / 1e3)
-                        .build())
-                .build());
+        families.add(Families.processStart(processStart));
         return new MetricSnapshots(families);
+    }
+
+    private void addCache(List<MetricSnapshot> families) {
+        long hits = Math.round(CACHE_HITS * total.noError());
+        families.add(counter(
+                "coredns_cache_served_stale",
+                "Answers served from the cache after they had expired.",
+                Families.total(total.stale(), "server", SERVER, "zones", ".", "view", "")));
+        families.add(counter(
+                "coredns_cache_hits",
+                "Answers found in the cache.",
+                Families.total(hits, "server", SERVER, "type", "success", "zones", ".", "view", ""),
+                Families.total(total.noSuchName(), "server", SERVER, "type", "denial", "zones", ".", "view", "")));
+        families.add(counter(
+                "coredns_cache_misses",
+                "Answers not found in the cache.",
+                Families.total(total.noError() - hits, "server", SERVER, "zones", ".", "view", "")));
     }
 
     /** Names of the cluster are answered by one plugin, the others are forwarded. */
@@ -93,7 +77,7 @@ final class CoreDnsPage {
         long local = Math.round(IN_CLUSTER * total.noError());
         return counter(
                 "coredns_dns_responses",
-                "Counter of response status codes.",
+                "Answers by their code.",
                 response("NOERROR", "kubernetes", local),
                 response("NOERROR", "forward", total.noError() - local),
                 response("NXDOMAIN", "kubernetes", total.noSuchName()),
@@ -101,19 +85,6 @@ final class CoreDnsPage {
     }
 
     private static CounterDataPointSnapshot response(String rcode, String plugin, long count) {
-        return point(count, "server", SERVER, "zone", ".", "view", "", "rcode", rcode, "plugin", plugin);
-    }
-
-    private static CounterDataPointSnapshot point(long value, String... labels) {
-        return CounterDataPointSnapshot.builder()
-                .labels(Labels.of(labels))
-                .value((double) value)
-                .build();
-    }
-
-    private static MetricSnapshot counter(String name, String help, CounterDataPointSnapshot... points) {
-        CounterSnapshot.Builder family = CounterSnapshot.builder().name(name).help(help);
-        for (CounterDataPointSnapshot point : points) family.dataPoint(point);
-        return family.build();
+        return Families.total(count, "server", SERVER, "zone", ".", "view", "", "rcode", rcode, "plugin", plugin);
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * What one apiserver instance answers in one tick, as means: a fluid queue under saturation, an M/G/c queue below it
- * (Sakasegawa 1977 for the waiting time). Cheap requests pass most of the queue, as priority and fairness lets them; LISTs wait
- * through all of it.
+ * (Sakasegawa 1977 for the waiting time). Cheap requests pass most of the queue, as priority and fairness lets them;
+ * LISTs wait through all of it.
  */
 final class Instance {
     /** Longest queue in seconds of work; what does not fit in is answered with 429. */
@@ -41,21 +41,18 @@ final class Instance {
         waitSeconds = new double[kinds];
         loadRate = new double[loads.size()];
         loadServiceSeconds = new double[loads.size()];
-        double retried = 1 + conditions.retries * givingUp(queue);
+        offer(conditions, queue, weight);
         double work = 0;
         double secondMoment = 0;
         for (int i = 0; i < kinds; i++) {
             double service = conditions.serviceSeconds(RequestClass.all()[i]);
-            rate[i] = conditions.rate[i] * weight * retried;
             work += rate[i] * service;
             secondMoment += 2 * rate[i] * service * service;
         }
         for (int i = 0; i < loads.size(); i++) {
-            Load load = loads.get(i);
-            boolean list = load.kind() == RequestClass.LIST_CLUSTER;
-            loadRate[i] = load.rate(list ? queue.listSeconds() : load.workSeconds()) * weight;
-            work += loadRate[i] * load.workSeconds();
-            secondMoment += 1.2 * loadRate[i] * load.workSeconds() * load.workSeconds();
+            double service = loads.get(i).workSeconds();
+            work += loadRate[i] * service;
+            secondMoment += 1.2 * loadRate[i] * service * service;
         }
         utilisation = work / cores;
         double steady = Math.min(STEADY_UP_TO, utilisation);
@@ -75,6 +72,17 @@ final class Instance {
      */
     static Instance answer(Conditions conditions, Queue queue, int index, double weight, int cores, double seconds) {
         return new Instance(conditions, queue, index, weight, cores, seconds);
+    }
+
+    /** Fills the rates: what clients ask, and what they ask again. */
+    private void offer(Conditions conditions, Queue queue, double weight) {
+        double retried = 1 + conditions.retries * givingUp(queue);
+        for (int i = 0; i < rate.length; i++) rate[i] = conditions.rate[i] * weight * retried;
+        for (int i = 0; i < loadRate.length; i++) {
+            Load load = conditions.loads.get(i);
+            boolean list = load.kind() == RequestClass.LIST_CLUSTER;
+            loadRate[i] = load.rate(list ? queue.listSeconds() : load.workSeconds()) * weight;
+        }
     }
 
     /** Fills service and waiting times; returns the service time of the dearest LIST. */

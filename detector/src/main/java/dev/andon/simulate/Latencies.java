@@ -1,8 +1,8 @@
 package dev.andon.simulate;
 
 /**
- * Draws the latencies of many requests of one kind: a quick body, a slow tail, and the wait in the queue on top. Few requests are
- * drawn one by one, many bucket by bucket, so the cost does not grow with the traffic.
+ * Draws the latencies of many requests of one kind: a quick body, a slow tail, and the wait in the queue on top. Few
+ * requests are drawn one by one, many bucket by bucket, so the cost does not grow with the traffic.
  */
 final class Latencies {
     private static final int ONE_BY_ONE_UP_TO = 24;

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Nodes that joined together renew their leases together, every ten seconds, and their writes queue behind one another. Seen in a
- * real cluster of 30 nodes: the mean latency of PUT alternates between 3 and 20 ms on samples of 5 s.
+ * Nodes that joined together renew their leases together, every ten seconds, and their writes queue behind one
+ * another. Seen in a real cluster of 30 nodes: the mean latency of PUT alternates between 3 and 20 ms on samples of 5
+ * s.
  *
  * @param phaseSeconds when the herd comes, in [0, 10)
  * @param strength per instance: rise of the service time of PUT while the herd passes; 0 for none

@@ -1,8 +1,8 @@
 package dev.andon.simulate;
 
 /**
- * Callers that repeat one request: each waits for its answer, pauses, and asks again. A closed loop, so a slow server is asked
- * less often, as in reality.
+ * Callers that repeat one request: each waits for its answer, pauses, and asks again. A closed loop, so a slow server
+ * is asked less often, as in reality.
  *
  * @param client who calls: a service account or a user agent
  * @param users callers at the same time, {@code >= 0}

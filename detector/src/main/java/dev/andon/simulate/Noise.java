@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What makes two quiet intervals differ by more than chance: shocks shared by the whole cluster, by an instance, and by a kind of
- * request, the first two with a memory of about five seconds. Logarithms of factors on the service time; sizes are in the
- * character of a real control plane, where means of GET over 5 s vary by a third and verbs move together.
+ * What makes two quiet intervals differ by more than chance: shocks shared by the whole cluster, by an instance, and
+ * by a kind of request, the first two with a memory of about five seconds. Logarithms of factors on the service time;
+ * sizes are in the character of a real control plane, where means of GET over 5 s vary by a third and verbs move
+ * together.
  *
  * @param shared of the whole cluster
  * @param ofInstance of each instance

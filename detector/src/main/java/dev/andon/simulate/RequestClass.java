@@ -3,8 +3,9 @@ package dev.andon.simulate;
 /**
  * The kinds of requests that an apiserver tells apart in its metrics, with what an ordinary cluster asks of it.
  *
- * <p>Rates follow what Kubernetes itself does (a lease per node and 10 s, node and pod status) and its usual controllers;
- * service times are in the character of a real kube-apiserver 1.20 under light load: a quick body and a slow tail.
+ * <p>Rates follow what Kubernetes itself does (a lease per node and 10 s, node and pod status) and its usual
+ * controllers; service times are in the character of a real kube-apiserver 1.20 under light load: a quick body and a
+ * slow tail.
  */
 enum RequestClass {
     GET("GET", "resource", "pods", 4, 0.25, 0.0018, 0.7, 0.05),

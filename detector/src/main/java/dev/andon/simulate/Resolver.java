@@ -1,8 +1,8 @@
 package dev.andon.simulate;
 
 /**
- * Name resolution of one cluster between two ticks, as means. Its source of truth is the control plane: when that fails, cached
- * answers are served stale until they run out, and only then do clients see errors.
+ * Name resolution of one cluster between two ticks, as means. Its source of truth is the control plane: when that
+ * fails, cached answers are served stale until they run out, and only then do clients see errors.
  *
  * @param staleSeconds for how long the source has been failing
  * @param broken share of answers of broken resolvers that fail, after their own caches, in [0, 1]

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Tells Andon of rollout events as a CD system would: {@code POST /v1/rollouts} with a bearer token, one after another in their
- * order, away from the caller's thread. A refused event is counted and told, not repeated; one that met no server is tried again.
+ * Tells Andon of rollout events as a CD system would: {@code POST /v1/rollouts} with a bearer token, one after another
+ * in their order, away from the caller's thread. A refused event is counted and told, not repeated; one that met no
+ * server is tried again.
  */
 public final class RolloutPoster implements Consumer<RolloutEvent>, AutoCloseable {
     private static final int ATTEMPTS = 5;

@@ -46,7 +46,7 @@ public record Scenario(
         disturbances = Map.copyOf(disturbances);
     }
 
-    /** @return the rollout whose program can hurt a cluster; whether it does is known only after the scenario was played */
+    /** @return the rollout whose program can hurt a cluster; whether it does, only playing tells */
     Optional<RolloutPlan> suspect() {
         return rollouts.stream().filter(plan -> plan.agent().harmful()).findFirst();
     }

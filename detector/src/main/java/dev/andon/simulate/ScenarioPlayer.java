@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Plays a scenario without Andon, as fast as the machine can: the rollouts run to their ends and whatever breaks stays broken.
- * Pure but for the consumer; about 1 µs per sample and bucket that is hit.
+ * Plays a scenario without Andon, as fast as the machine can: the rollouts run to their ends and whatever breaks stays
+ * broken. Pure but for the consumer; about 1 µs per sample and bucket that is hit.
  */
 public final class ScenarioPlayer {
     /** Queues are only faithful when ticks are short. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The library of scenarios. Each is a function of seed, severity and pace; incidents it retells are named in its description. */
+/** The library of scenarios. Each is a function of seed, severity and pace. */
 public enum Scenarios {
     DNS_MASKED_CONTROL_PLANE(
             "an agent LISTs all pods on every node: staging silent, the large cluster saturates, DNS caches hide it",

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns the ticks of one cluster into samples, as a collector would that reads counters: a failed scrape loses nothing, the next one
- * covers the longer interval; a restart loses what was not read.
+ * Turns the ticks of one cluster into samples, as a collector would that reads counters: a failed scrape loses
+ * nothing, the next one covers the longer interval; a restart loses what was not read.
  */
 final class Scraper {
     private final ClusterSpec spec;

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * One simulated cluster: apiserver instances, DNS, ordinary clients, rolled out programs, disturbances.
  *
- * <p>Pure: {@link #step} mutates nothing, and what it draws depends only on the seed, the cluster's name and the number of the
- * tick. The means follow queueing theory ({@link Instance}); counts and latencies are drawn around them.
+ * <p>Pure: {@link #step} mutates nothing, and what it draws depends only on the seed, the cluster's name and the
+ * number of the tick. The means follow queueing theory ({@link Instance}); counts and latencies are drawn around them.
  */
 final class SimulatedCluster {
     private final ClusterSpec spec;
@@ -49,7 +49,7 @@ final class SimulatedCluster {
     /** The state after a tick, and what happened in it. */
     record Step(State next, Tick tick) {}
 
-    /** @param retries extra requests per request of an ordinary client that fails; above 2 a hurt cluster may stay hurt */
+    /** @param retries extra requests per failed request of ordinary clients; above 2 a cluster may stay hurt */
     SimulatedCluster(
             ClusterSpec spec,
             long seed,
@@ -91,11 +91,7 @@ final class SimulatedCluster {
         }
         Draw draw = Draw.of(seed, spec.name(), state.tick());
         double now = state.elapsedSeconds() + seconds;
-        Map<String, Double> placeSeconds = new HashMap<>(state.placeSeconds());
-        coverage.forEach((id, c) -> placeSeconds.merge(id, c.updated() * seconds, Double::sum));
-        coverage.forEach((id, c) -> {
-            if (c.updated() == 0) placeSeconds.remove(id);
-        });
+        Map<String, Double> placeSeconds = aged(state.placeSeconds(), coverage, seconds);
         ControlPlane untouched = ControlPlane.answer(
                 conditions(now, coverage, placeSeconds, false), spec, balance, state.untouchedQueues(), seconds);
         ControlPlane actual = ControlPlane.answer(
@@ -105,13 +101,11 @@ final class SimulatedCluster {
         double backlog = actual.backlogSeconds();
         Resolver resolver = state.resolver().step(actual.conditions(), backlog, cacheSeconds, seconds);
         Resolver.Answers answers = resolver.answers(actual.conditions(), backlog, cacheSeconds);
-        List<Served> served = serve(draw, actual, noise, now, seconds);
-        List<Answered> answered = DnsTraffic.draw(draw, spec, actual.conditions(), answers, seconds);
         Conditions conditions = actual.conditions();
         Tick tick = new Tick(
                 seconds,
-                served,
-                answered,
+                serve(draw, actual, noise, now, seconds),
+                DnsTraffic.draw(draw, spec, conditions, answers, seconds),
                 effect(actual, untouched, answers),
                 flags(conditions.down),
                 flags(conditions.unscraped),
@@ -119,6 +113,19 @@ final class SimulatedCluster {
         State next =
                 new State(state.tick() + 1, now, noise, actual.queues(), untouched.queues(), resolver, placeSeconds);
         return new Step(next, tick);
+    }
+
+    private static Map<String, Double> aged(
+            Map<String, Double> placeSeconds, Map<String, Coverage> coverage, double seconds) {
+        Map<String, Double> aged = new HashMap<>(placeSeconds);
+        coverage.forEach((id, covered) -> {
+            if (covered.updated() == 0) {
+                aged.remove(id);
+            } else {
+                aged.merge(id, covered.updated() * seconds, Double::sum);
+            }
+        });
+        return aged;
     }
 
     private Conditions conditions(

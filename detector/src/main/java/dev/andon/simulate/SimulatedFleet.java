@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A scenario that runs in real time: serves the pages of its servers, widens its rollouts, and obeys the signals that are posted to
- * it. Opened first, so that its addresses are known; time begins with {@link #begin}.
+ * A scenario that runs in real time: serves the pages of its servers, widens its rollouts, and obeys the signals that
+ * are posted to it. Opened first, so that its addresses are known; time begins with {@link #begin}.
  */
 public final class SimulatedFleet implements AutoCloseable {
     /** Simulated length of a tick. Fixed, so that the seed alone decides what is drawn, however busy the machine. */
@@ -59,7 +59,8 @@ public final class SimulatedFleet implements AutoCloseable {
      *
      * @param webhookSecret with which signals are signed, {@code whsec_} and then base64
      * @param obeys whether its CD system does what signals say; otherwise it takes and ignores them
-     * @param publisher given every rollout event, dated in real time, on the simulation's thread: must not block for long
+     * @param publisher given every rollout event, dated in real time, on the simulation's thread: must not block for
+     *     long
      */
     public static SimulatedFleet open(
             Scenario scenario,
@@ -84,7 +85,7 @@ public final class SimulatedFleet implements AutoCloseable {
         return webhooks.url();
     }
 
-    /** @return what a configuration would say of the clusters, in real time: caches run out faster when the simulation does */
+    /** @return what a configuration would say of the clusters; in real time, so caches run out as fast as all else */
     public List<ClusterInfo> clusters(SimulationClock time) {
         List<ClusterInfo> clusters = new ArrayList<>();
         for (ClusterSpec spec : scenario.clusters()) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The only place in which simulated time and real time meet. Simulated time runs {@code speed} times as fast as the clock; whatever
- * leaves the simulation (pages, rollout events) carries real time.
+ * The only place in which simulated time and real time meet. Simulated time runs {@code speed} times as fast as the
+ * clock; whatever leaves the simulation (pages, rollout events) carries real time.
  *
  * @param begin real time at which the scenario begins
  * @param speed simulated seconds per real second, {@code > 0}

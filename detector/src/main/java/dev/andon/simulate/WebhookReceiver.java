@@ -23,8 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Where the CD system takes signals: checks the signature, drops what it has seen, and hands on the rest. Answers 204 once a signal
- * was taken or recognised, 401 when the signature does not fit, 400 when the body is no signal.
+ * Where the CD system takes signals: checks the signature, drops what it has seen, and hands on the rest. Answers 204
+ * once a signal was taken or recognised, 401 when the signature does not fit, 400 when the body is no signal.
  */
 final class WebhookReceiver implements AutoCloseable {
     private static final int MAX_BODY_BYTES = 1 << 20;
