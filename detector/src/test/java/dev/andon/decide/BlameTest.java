@@ -1,0 +1,95 @@
+package dev.andon.decide;
+
+import static dev.andon.decide.Reports.hurt;
+import static dev.andon.decide.Reports.rollout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.andon.domain.Candidate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlameTest {
+    private final Blame blame = new Blame(Settings.DEFAULT);
+
+    @Test
+    void blamesTheRolloutThatReachedTheClusterJustBeforeTheOnset() {
+        Blame.Verdict verdict = judge(hurt("prod", 22, rollout("agent", 20.2, 20.2)));
+        assertThat(probability(verdict, "agent")).isGreaterThan(0.8);
+    }
+
+    @Test
+    void tellsItFromOneThatWasUnderWayWithoutHarm() {
+        Blame.Verdict verdict = judge(hurt("prod", 22, rollout("agent", 20.2, 20.2), rollout("web", 8, 30)));
+        assertThat(verdict.candidates().get(0).rolloutId()).isEqualTo("agent");
+        assertThat(probability(verdict, "agent")).isGreaterThan(10 * probability(verdict, "web"));
+    }
+
+    @Test
+    void blamesNobodyForAStepInTheMiddleOfASteadyRollout() {
+        Blame.Verdict verdict = judge(hurt("prod", 26, rollout("web", 6, 30)));
+        assertThat(verdict.none()).isGreaterThan(0.7);
+    }
+
+    @Test
+    void exoneratesWithAReasonWhatCameAfterTheOnset() {
+        Candidate late =
+                judge(hurt("prod", 28, rollout("late", 26, 28))).candidates().get(0);
+        assertThat(late.exonerated()).isTrue();
+        assertThat(late.probability()).isZero();
+        assertThat(late.why()).contains("reached this cluster 31 s after the onset");
+    }
+
+    @Test
+    void exoneratesWithAReasonWhatEndedLongBefore() {
+        Candidate old =
+                judge(hurt("prod", 22, rollout("old", -200, -180))).candidates().get(0);
+        assertThat(old.exonerated()).isTrue();
+        assertThat(old.why()).contains("last widened 17 min before the onset");
+    }
+
+    @Test
+    void believesLessWhenAClusterWithoutTheRolloutIsHurtAsWell() {
+        ClusterReport here = hurt("prod", 22, rollout("agent", 20.2, 20.2));
+        double alone = probability(judge(here), "agent");
+        double shared = probability(blame.judge(here, List.of(here, hurt("other", 22))), "agent");
+        assertThat(shared).isLessThan(alone / 1.5);
+    }
+
+    @Test
+    void believesMoreWhenTwoClustersAreHurtAsTheRolloutArrives() {
+        ClusterReport here = hurt("prod", 22, rollout("agent", 20.2, 20.2));
+        double alone = probability(judge(here), "agent");
+        ClusterReport there = hurt("other", 22, rollout("agent", 20.4, 20.4));
+        assertThat(probability(blame.judge(here, List.of(here, there)), "agent"))
+                .isGreaterThan(alone);
+    }
+
+    @Test
+    void saysNothingWithoutAPast() {
+        Blame.Verdict verdict = judge(hurt("prod", 33, rollout("agent", 20.2, 20.2)));
+        assertThat(verdict.candidates()).isEmpty();
+        assertThat(verdict.none()).isEqualTo(1);
+    }
+
+    @Test
+    void sharesOutAllProbability() {
+        Blame.Verdict verdict = judge(hurt("prod", 23, rollout("a", 18, 24), rollout("b", 19, 22), rollout("c", 5, 9)));
+        double sum = verdict.candidates().stream()
+                .mapToDouble(Candidate::probability)
+                .sum();
+        assertThat(sum + verdict.none()).isCloseTo(1, within(1e-9));
+    }
+
+    private Blame.Verdict judge(ClusterReport report) {
+        return blame.judge(report, List.of(report));
+    }
+
+    private static double probability(Blame.Verdict verdict, String rolloutId) {
+        return verdict.candidates().stream()
+                .filter(candidate -> candidate.rolloutId().equals(rolloutId))
+                .findFirst()
+                .orElseThrow()
+                .probability();
+    }
+}

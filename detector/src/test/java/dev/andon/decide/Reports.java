@@ -1,0 +1,77 @@
+package dev.andon.decide;
+
+import dev.andon.detect.EffectPoint;
+import dev.andon.domain.Coverage;
+import dev.andon.domain.Evidence;
+import dev.andon.domain.Phase;
+import dev.andon.domain.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports of clusters, for tests: sampled every 5 s, hurt from tick 20 on. */
+final class Reports {
+    static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    static final int ONSET = 20;
+
+    private Reports() {}
+
+    static Instant at(double tick) {
+        return T0.plusMillis(Math.round(tick * 5_000));
+    }
+
+    /** A rollout that reaches all 100 places between two ticks, evenly. */
+    static RolloutExposure rollout(String id, double from, double to) {
+        List<RolloutExposure.Step> steps = new ArrayList<>();
+        int count = to > from ? 10 : 1;
+        for (int i = 1; i <= count; i++) {
+            steps.add(new RolloutExposure.Step(at(from + (to - from) * i / count), 100L * i / count, 100));
+        }
+        return new RolloutExposure(
+                id,
+                new Workload("DaemonSet", "infra", id),
+                Phase.PROGRESSING,
+                new Coverage(100, 100),
+                at(to),
+                steps,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A cluster that was fine until {@link #ONSET} and hurt by a constant effect since. */
+    static ClusterReport hurt(String cluster, int tick, RolloutExposure... exposures) {
+        List<EffectPoint> course = new ArrayList<>();
+        for (int i = tick - 15; i <= tick; i++) course.add(new EffectPoint(at(i), i <= ONSET ? 0.3 : 5));
+        Evidence evidence =
+                new Evidence("apiserver/LIST/latency", Evidence.Kind.SHIFT, 0.02, 2, "s", at(ONSET), 1e-7, 2);
+        return report(cluster, tick, ClusterReport.Health.HURT, List.of(evidence), course, exposures);
+    }
+
+    static ClusterReport fine(String cluster, int tick, RolloutExposure... exposures) {
+        return report(cluster, tick, ClusterReport.Health.FINE, List.of(), List.of(), exposures);
+    }
+
+    private static ClusterReport report(
+            String cluster,
+            int tick,
+            ClusterReport.Health health,
+            List<Evidence> evidence,
+            List<EffectPoint> course,
+            RolloutExposure... exposures) {
+        return new ClusterReport(
+                at(tick),
+                cluster,
+                "default",
+                health,
+                evidence.isEmpty() ? 0 : 20,
+                evidence.stream().map(Evidence::onset).findFirst(),
+                Duration.ofSeconds(5),
+                evidence,
+                course,
+                List.of(exposures),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
