@@ -37,6 +37,12 @@ public record StreamsProperties(
         return new StreamsProperties(applicationId, bootstrapServers, stateDirectory, 1, 100, Map.of());
     }
 
+    /** @return the same with security and other properties of every Kafka client */
+    public StreamsProperties withClients(Map<String, String> newClients) {
+        return new StreamsProperties(
+                applicationId, bootstrapServers, stateDirectory, threads, mergeWaitMillis, newClients);
+    }
+
     /** Everything that Kafka Streams is configured with. */
     public Properties build(Topics topics, Clock clock, Observer observer) {
         Properties config = new Properties();
