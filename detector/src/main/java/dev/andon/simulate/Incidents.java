@@ -24,7 +24,7 @@ final class Incidents {
     /** OpenAI, 2024-12-11. */
     static Story dnsMaskedControlPlane(Story story) {
         story.family("list-storm").stagingAndTwoProductions();
-        if (story.pace().equals(Pace.DEMO)) story.calm();
+        if (story.pace().forTheEyes()) story.calm();
         Duration start = story.pace().warmUp();
         Duration gap = story.pace().gap();
         Duration soon = start.minus(gap.dividedBy(4));

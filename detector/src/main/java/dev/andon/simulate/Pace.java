@@ -35,6 +35,11 @@ public record Pace(Duration interval, Duration warmUp, Duration wave, Duration g
         return new Pace(other, warmUp, wave, gap, after, dnsCache);
     }
 
+    /** @return whether it is too short for rough noise to be told from the story */
+    boolean forTheEyes() {
+        return warmUp.toSeconds() < 60;
+    }
+
     /** @return length of a scenario whose last of {@code clusters} waves ends at its time */
     Duration length(int clusters) {
         return warmUp.plus(gap.multipliedBy(clusters - 1L)).plus(wave).plus(after);
