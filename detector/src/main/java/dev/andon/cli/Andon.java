@@ -17,7 +17,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        subcommands = {DemoCommand.class, ReplayCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            RecordCommand.class,
+            ValidateConfigCommand.class,
+            TopologyCommand.class
+        },
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,6 +1,6 @@
 package dev.andon.cli;
 
-import dev.andon.service.DetectorApplication;
+import dev.andon.service.DetectorStreams;
 import dev.andon.simulate.Scenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
             Demo.Options options = new Demo.Options(chosen, seed, speed, !noAndon, port(), folder.path());
             try (Demo demo = Demo.start(
                     options,
-                    DetectorApplication.factory(Clock.systemUTC()),
+                    DetectorStreams.factory(Clock.systemUTC()),
                     Plugins.folder(),
                     Clock.systemUTC(),
                     this::warn)) {

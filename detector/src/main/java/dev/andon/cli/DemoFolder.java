@@ -3,8 +3,6 @@ package dev.andon.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,7 +18,7 @@ final class DemoFolder implements AutoCloseable {
 
     /** @param wanted must be empty or new: an earlier demo's rollouts have the same names and are halted already */
     static DemoFolder of(Optional<Path> wanted) throws IOException {
-        if (wanted.isEmpty()) return new DemoFolder(Files.createTempDirectory("andon-demo-"), true);
+        if (wanted.isEmpty()) return new DemoFolder(Folders.temporary(), true);
         Path folder = wanted.get();
         if (Files.exists(folder) && !empty(folder)) {
             throw CommandException.badInput("--data-dir " + folder
@@ -41,12 +39,7 @@ final class DemoFolder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (!temporary) return;
-        List<Path> all;
-        try (Stream<Path> tree = Files.walk(path)) {
-            all = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) Files.deleteIfExists(each);
+    public void close() {
+        if (temporary) Folders.delete(path);
     }
 }

@@ -4,7 +4,7 @@ import dev.andon.decide.Settings;
 import dev.andon.domain.Action;
 import dev.andon.recording.Recording;
 import dev.andon.recording.RecordingReader;
-import dev.andon.recording.Replay;
+import dev.andon.service.config.AndonConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code andon replay}: what Andon would have said, had it been there. */
@@ -38,6 +41,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @ParentCommand
+    private @Nullable Andon andon;
+
     @Parameters(paramLabel = "RECORDING", arity = "1..*", description = "Recordings, or folders of recordings.")
     private List<Path> paths = List.of();
 
@@ -48,6 +54,18 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Where DIR/<recording>.signals.jsonl is written (default: ./${DEFAULT-VALUE}).")
     private Path outputDir = Path.of("signals");
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Take the detection settings from this configuration.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--through-kafka",
+            description =
+                    "Send the recording through an embedded broker and the whole topology: the same signals, slower.")
+    private boolean throughKafka;
+
     @Option(names = "--strict", description = "End with exit code 2 when a line is refused.")
     private boolean strict;
 
@@ -56,11 +74,15 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (andon != null) andon.logging().silent();
+        Settings settings = Optional.ofNullable(config)
+                .map(file -> AndonConfig.load(file).detection())
+                .orElse(Settings.DEFAULT);
         List<Path> folders = recordings();
         ReplayTable table = new ReplayTable(err());
         boolean halted = false;
         for (Path folder : folders) {
-            ReplayTable.Row row = replay(folder);
+            ReplayTable.Row row = replay(folder, settings);
             table.print(row);
             halted |= row.count(Action.HALT) > 0;
             if (strict && row.refused().values().stream().anyMatch(count -> count > 0)) {
@@ -100,11 +122,12 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ReplayTable.Row replay(Path folder) {
+    private ReplayTable.Row replay(Path folder, Settings settings) {
         long start = System.nanoTime();
         Warnings warnings = new Warnings(err(), MOST_WARNINGS);
         Recording recording = read(folder, warnings);
-        Replay.Result result = Replay.run(recording.inputs(), Settings.DEFAULT);
+        Replayer replayer = throughKafka ? Replayer.THROUGH_KAFKA : Replayer.IN_PROCESS;
+        Replayer.Result result = replayer.replay(recording, settings);
         warnings.close();
         write(recording.name(), result);
         return ReplayTable.Row.of(recording, result, Duration.ofNanos(System.nanoTime() - start));
@@ -118,7 +141,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void write(String recording, Replay.Result result) {
+    private void write(String recording, Replayer.Result result) {
         Path file = outputDir.resolve(recording + ".signals.jsonl");
         try {
             Files.createDirectories(outputDir);

@@ -4,7 +4,6 @@ import dev.andon.domain.Action;
 import dev.andon.domain.RejectReason;
 import dev.andon.domain.Signal;
 import dev.andon.recording.Recording;
-import dev.andon.recording.Replay;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -26,7 +25,7 @@ final class ReplayTable {
 
     /** @param refused by reason: lines that could not be read, and samples that came twice or too late */
     record Row(String recording, long inputs, List<Signal> signals, Map<RejectReason, Long> refused, Duration took) {
-        static Row of(Recording recording, Replay.Result result, Duration took) {
+        static Row of(Recording recording, Replayer.Result result, Duration took) {
             Map<RejectReason, Long> refused = new EnumMap<>(RejectReason.class);
             recording.refused().forEach((reason, count) -> refused.merge(reason, count, Long::sum));
             result.refused().forEach((reason, count) -> refused.merge(reason, count, Long::sum));

@@ -82,8 +82,9 @@ final class TopicRecorder implements AutoCloseable {
         }
         List<TopicPartition> fromNow = new ArrayList<>(partitions);
         fromNow.removeAll(fromStart);
-        consumer.seekToBeginning(fromStart);
-        consumer.seekToEnd(fromNow);
+        // To Kafka an empty list means all partitions.
+        if (!fromStart.isEmpty()) consumer.seekToBeginning(fromStart);
+        if (!fromNow.isEmpty()) consumer.seekToEnd(fromNow);
         fromNow.forEach(consumer::position);
     }
 

@@ -22,24 +22,27 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 
-/** One rollout, one cluster, and latency that rises a hundredfold with it: a halt that nobody can doubt. */
+/** One rollout, one cluster with a long calm past, and latency that rises with coverage: a halt that nobody can doubt. */
 final class ClearCase {
     static final String GUILTY = "agent-7f3";
     private static final Instant START = Instant.parse("2026-01-14T22:00:00Z");
-    private static final int CALM_SECONDS = 120;
-    private static final int SECONDS = 200;
+    private static final int INTERVAL_SECONDS = 5;
+    private static final int CALM_TICKS = 180;
+    private static final int ROLLOUT_TICKS = 60;
+    private static final int TICKS = 270;
 
     private ClearCase() {}
 
     static List<Input> inputs() {
         Random random = new Random(7);
         List<Input> inputs = new ArrayList<>();
-        for (int second = 0; second < SECONDS; second++) {
-            Instant time = START.plusSeconds(second);
-            if (second >= CALM_SECONDS && second < CALM_SECONDS + 50) {
-                inputs.add(rollout(time, 20L * (second - CALM_SECONDS + 1)));
+        for (int tick = 0; tick < TICKS; tick++) {
+            Instant time = START.plusSeconds((long) tick * INTERVAL_SECONDS);
+            double coverage = Math.min(1, Math.max(0, (tick - CALM_TICKS + 1) / (double) ROLLOUT_TICKS));
+            if (coverage > 0 && tick < CALM_TICKS + ROLLOUT_TICKS) {
+                inputs.add(rollout(time, Math.round(1_000 * coverage)));
             }
-            inputs.add(latency(time, second > CALM_SECONDS + 4, random));
+            inputs.add(latency(time, 0.005 + 0.5 * coverage, random));
         }
         return inputs;
     }
@@ -72,19 +75,18 @@ final class ClearCase {
                 Optional.empty());
     }
 
-    private static LatencySample latency(Instant time, boolean hurt, Random random) {
-        long requests = 200L + random.nextInt(40);
-        long slow = hurt ? requests : 2L + random.nextInt(4);
-        long[] counts = hurt ? new long[] {0, 0, requests} : new long[] {requests, slow, 0};
-        double sum = hurt ? requests * 1.5 : requests * 0.005 + slow * 0.05;
+    /** @param mean seconds */
+    private static LatencySample latency(Instant time, double mean, Random random) {
+        long requests = 1_000L + random.nextInt(100);
+        double noisy = mean * Math.exp(0.05 * random.nextGaussian());
         return new LatencySample(
                 time,
                 "prod",
                 "10.0.0.4:6443",
                 "LIST",
                 Optional.of("cluster"),
-                Duration.ofSeconds(1),
-                new Histogram(new double[] {0.01, 0.1}, counts, OptionalDouble.of(sum)),
+                Duration.ofSeconds(INTERVAL_SECONDS),
+                new Histogram(new double[] {0.01, 1}, new long[] {0, requests, 0}, OptionalDouble.of(requests * noisy)),
                 Map.of("200", requests),
                 Optional.empty());
     }

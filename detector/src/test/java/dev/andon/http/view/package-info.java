@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.http.view;
+
+import org.jspecify.annotations.NullMarked;
