@@ -39,6 +39,8 @@ record DemoConfig(Path data, int port, String token, String signingSecret, boole
                 "http:",
                 "  port: " + port,
                 "  tokens: [{name: demo-cd, token: '${env:ANDON_DEMO_TOKEN}'}]",
+                // An incident of half an hour is played in a minute, so the detector's time scale is shorter as well.
+                "detection: {least-tick: 1s, calm-before-clear: 5s}",
                 "connectors:",
                 "  scrape:",
                 "    connector.class: " + SCRAPE,

@@ -43,7 +43,7 @@ final class Blame {
     /** @param fleet newest reports of all clusters, {@code hurt} among them */
     Verdict judge(ClusterReport hurt, Collection<ClusterReport> fleet) {
         Instant onset = hurt.onset().orElse(hurt.time());
-        DoseResponse response = new DoseResponse(hurt.trajectory(), hurt.interval(), onset);
+        DoseResponse response = response(hurt);
         if (!response.informative()) return new Verdict(List.of(), 1);
         double alone = response.stepping(Instant.MIN);
         List<Weighed> weighed = new ArrayList<>();
@@ -65,6 +65,14 @@ final class Blame {
                         .thenComparing(Candidate::rolloutId))
                 .toList();
         return new Verdict(candidates, 1 / sum);
+    }
+
+    private DoseResponse response(ClusterReport report) {
+        return new DoseResponse(
+                report.trajectory(),
+                report.interval(),
+                settings.detect().leastTick(),
+                report.onset().orElse(report.time()));
     }
 
     /** The weight of a rollout against that of "none of them", which is 1. */
@@ -103,12 +111,11 @@ final class Blame {
     }
 
     /** What other hurt clusters say of the same rollout: being hurt one after the other as it arrives is no accident. */
-    private static double elsewhere(RolloutExposure exposure, ClusterReport hurt, Collection<ClusterReport> fleet) {
+    private double elsewhere(RolloutExposure exposure, ClusterReport hurt, Collection<ClusterReport> fleet) {
         double ratio = 1;
         for (ClusterReport other : fleet) {
             if (other.cluster().equals(hurt.cluster()) || other.health() != ClusterReport.Health.HURT) continue;
-            DoseResponse response = new DoseResponse(
-                    other.trajectory(), other.interval(), other.onset().orElse(other.time()));
+            DoseResponse response = response(other);
             if (!response.informative()) continue;
             for (RolloutExposure there : other.exposures()) {
                 if (!there.rolloutId().equals(exposure.rolloutId())

@@ -16,12 +16,12 @@ import java.util.List;
 final class DoseResponse {
     private static final double[] POWERS = {0.5, 1, 2, 4};
     private static final double[] POWER_PRIOR = {0.1, 0.4, 0.35, 0.15};
-    /** Mean lag from a place that is updated to the effect, and that of slow mechanisms. */
-    private static final double QUICK_LAG = 5;
+    /** Mean lag from a place that is updated to the effect, and that of slow mechanisms, in least ticks. */
+    private static final double QUICK_LAG = 1;
 
-    private static final double SLOW_LAG = 45;
+    private static final double SLOW_LAG = 9;
     private static final double SLOW_SHARE = 0.1;
-    private static final double LONGEST_LAG = 120;
+    private static final double LONGEST_LAG = 24;
 
     private static final double NOISE = 0.5;
     private static final double FREEDOM = 4;
@@ -36,13 +36,18 @@ final class DoseResponse {
 
     private final List<EffectPoint> points;
     private final double interval;
+    private final double timeScale;
     private final double quiet;
     private final long quietPoints;
 
-    /** @param onset until which the points show the cluster unaffected */
-    DoseResponse(List<EffectPoint> points, Duration interval, Instant onset) {
+    /**
+     * @param timeScale in which lags are measured
+     * @param onset until which the points show the cluster unaffected
+     */
+    DoseResponse(List<EffectPoint> points, Duration interval, Duration timeScale, Instant onset) {
         this.points = points;
-        this.interval = Math.max(1, interval.toMillis() / 1e3);
+        this.timeScale = timeScale.toMillis() / 1e3;
+        this.interval = Math.max(this.timeScale / 5, interval.toMillis() / 1e3);
         this.quietPoints = points.stream().filter(p -> !p.time().isAfter(onset)).count();
         this.quiet = points.stream()
                 .filter(p -> !p.time().isAfter(onset))
@@ -60,9 +65,9 @@ final class DoseResponse {
     double following(RolloutExposure exposure) {
         double best = Double.NEGATIVE_INFINITY;
         double sum = 0;
-        double step = Math.min(10, interval);
-        for (double lag = 0; lag < LONGEST_LAG; lag += step) {
-            double lagPrior = lagMass(lag, step);
+        double step = Math.min(2 * timeScale, interval);
+        for (double lag = 0; lag < LONGEST_LAG * timeScale; lag += step) {
+            double lagPrior = lagMass(lag / timeScale, step / timeScale);
             double[] doses = doses(exposure, lag);
             for (int g = 0; g < POWERS.length; g++) {
                 double value = Math.log(lagPrior * POWER_PRIOR[g]) + TEMPER * fit(doses, POWERS[g]);

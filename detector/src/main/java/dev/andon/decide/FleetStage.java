@@ -20,10 +20,10 @@ import java.util.TreeMap;
  * No clock, no I/O: the state is in the tables. Not thread-safe.
  */
 public final class FleetStage {
-    /** A cluster that is hurt for this long and no rollout is to blame is a case for people. */
-    private static final Duration ALARM_AFTER = Duration.ofSeconds(25);
+    /** A cluster that is hurt for this long and no rollout is to blame is a case for people, in least ticks. */
+    private static final int ALARM_AFTER = 5;
     /** What it takes to blame a rollout after people were told that none is to blame. */
-    private static final double SECOND_THOUGHT = 0.95;
+    private static final double SECOND_THOUGHT = 0.9;
     /** Part of the largest effect, on its logarithmic scale, that must still be there. */
     private static final double STILL_THERE = 0.7;
 
@@ -109,11 +109,13 @@ public final class FleetStage {
             halt(report, verdict, top.get(), signals);
             return;
         }
-        for (Candidate candidate : verdict.candidates()) {
-            if (candidate.probability() >= settings.holdProbability()) hold(report, verdict, candidate, signals);
+        // Only the likeliest is held: what the effect does while the others go on tells them apart.
+        if (top.isPresent() && top.get().probability() >= settings.holdProbability()) {
+            hold(report, verdict, top.get(), signals);
         }
         Instant onset = report.onset().orElse(report.time());
-        if (!onset.plus(ALARM_AFTER).isAfter(report.time())) alarm(report, verdict, signals);
+        Duration patience = settings.detect().leastTick().multipliedBy(ALARM_AFTER);
+        if (!onset.plus(patience).isAfter(report.time())) alarm(report, verdict, signals);
     }
 
     /** A spike that is already over stops nobody: the newest effect must be near the largest one. */

@@ -6,8 +6,8 @@ import java.time.Duration;
  * What a change must be to count.
  *
  * @param evidenceNeeded log-likelihood ratio at which one cluster is held to be hurt, in nats; follows from the budget
- * @param persistence for how long a change must have lasted before one series alone can prove it
- * @param leastTick samples that come more often are summed up to ticks of this length
+ * @param leastTick the time scale: samples that come more often are summed up to ticks of this length, one series alone must
+ *     have changed for three of them, and quick effects follow their cause within about one
  * @param warmupTicks ticks before a series is judged, at least 4
  * @param latencyRatio rise of mean latency that matters, {@code > 1}
  * @param latencySeconds rise of mean latency that matters, in seconds; both must be exceeded
@@ -17,7 +17,6 @@ import java.time.Duration;
  */
 public record DetectSettings(
         double evidenceNeeded,
-        Duration persistence,
         Duration leastTick,
         int warmupTicks,
         double latencyRatio,
@@ -28,11 +27,13 @@ public record DetectSettings(
     /** Ticks of one series that a rollout lasts, at most, times independent series: tries that share the budget. */
     private static final double TRIES_PER_ROLLOUT = 720;
 
+    /** Least ticks for which one series alone must have changed. */
+    private static final int TICKS_TO_PROVE = 3;
+
     /** @param falseHaltProbability accepted probability of a false halt per rollout, in (0, 1) */
     public static DetectSettings forBudget(double falseHaltProbability) {
         return new DetectSettings(
                 Math.log(TRIES_PER_ROLLOUT / falseHaltProbability),
-                Duration.ofSeconds(15),
                 Duration.ofSeconds(5),
                 12,
                 2.0,
@@ -44,7 +45,7 @@ public record DetectSettings(
 
     /** @return the most evidence that one tick may add: short spikes prove nothing however high they are */
     double capPerTick(Duration interval) {
-        double share = (double) interval.toMillis() / persistence.toMillis();
+        double share = (double) interval.toMillis() / (TICKS_TO_PROVE * leastTick.toMillis());
         return evidenceNeeded * Math.min(1, share);
     }
 }

@@ -135,8 +135,8 @@ final class ConfigSections {
                 budget,
                 new DetectSettings(
                         detect.evidenceNeeded(),
-                        detect.persistence(),
-                        detect.leastTick(),
+                        values.duration(
+                                "least-tick", detect.leastTick(), Duration.ofMillis(100), Duration.ofMinutes(5)),
                         detect.warmupTicks(),
                         values.number("latency-ratio", detect.latencyRatio(), 1, 1000),
                         seconds(values.duration(
