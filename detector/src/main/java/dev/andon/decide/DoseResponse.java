@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class DoseResponse {
     private static final double[] POWERS = {0.5, 1, 2, 4};
-    private static final double[] POWER_PRIOR = {0.1, 0.4, 0.35, 0.15};
+    private static final double[] POWER_PRIOR = {0.15, 0.5, 0.3, 0.05};
     /** Mean lag from a place that is updated to the effect, and that of slow mechanisms, in least ticks. */
     private static final double QUICK_LAG = 1;
 

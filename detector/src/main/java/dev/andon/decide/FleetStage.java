@@ -44,7 +44,7 @@ public final class FleetStage {
             Table<OperatorOverride> overrides) {
         this.settings = settings;
         this.blame = new Blame(settings);
-        this.writer = new SignalWriter();
+        this.writer = new SignalWriter(settings.detect().leastTick());
         this.reports = reports;
         this.standings = standings;
         this.overrides = overrides;

@@ -22,7 +22,14 @@ import java.util.stream.Collectors;
 /** Puts decisions into words: the signal, its reason and its evidence. */
 final class SignalWriter {
     private static final Duration STANDS_FOR = Duration.ofHours(1);
-    private static final Duration HOLD_FOR = Duration.ofMinutes(2);
+    /** How long a HOLD lasts, in least ticks: long enough to see whether the effect goes on without the rollout. */
+    private static final int HOLD_FOR = 12;
+
+    private final Duration leastTick;
+
+    SignalWriter(Duration leastTick) {
+        this.leastTick = leastTick;
+    }
 
     Signal halt(ClusterReport report, Blame.Verdict verdict, Candidate guilty, Collection<ClusterReport> fleet) {
         Instant onset = report.onset().orElse(report.time());
@@ -44,7 +51,7 @@ final class SignalWriter {
     }
 
     Signal hold(ClusterReport report, Blame.Verdict verdict, Candidate suspect) {
-        Instant until = report.time().plus(HOLD_FOR);
+        Instant until = report.time().plus(leastTick.multipliedBy(HOLD_FOR));
         String others = verdict.candidates().stream()
                 .filter(c -> !c.exonerated() && !c.rolloutId().equals(suspect.rolloutId()))
                 .map(Candidate::rolloutId)
