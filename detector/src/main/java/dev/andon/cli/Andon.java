@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             RecordCommand.class,
             ValidateConfigCommand.class,
-            TopologyCommand.class
+            TopologyCommand.class,
+            StatusCommand.class,
+            OverrideCommand.class
         },
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",

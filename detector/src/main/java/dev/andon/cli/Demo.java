@@ -17,6 +17,7 @@ import dev.andon.simulate.SimulatedFleet;
 import dev.andon.simulate.SimulationClock;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -203,7 +204,7 @@ final class Demo implements AutoCloseable {
                 http.view().now());
     }
 
-    /** Writes what went through the topics. */
+    /** Writes what went through the topics, and the settings with which it was decided. */
     void record(Path folder) {
         try (RecordingWriter writer = RecordingWriter.create(folder);
                 TopicRecorder recorder = TopicRecorder.open(
@@ -212,6 +213,7 @@ final class Demo implements AutoCloseable {
                         service.config().kafka().topics(),
                         true)) {
             recorder.copyToEnd(writer);
+            Files.writeString(folder.resolve("andon.yaml"), DemoConfig.DETECTION + "\n");
         } catch (IOException e) {
             throw CommandException.failed("the recording cannot be written: " + e.getMessage(), e);
         }

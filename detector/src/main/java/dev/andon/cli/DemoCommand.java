@@ -143,7 +143,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         display.end(frame);
         if (stop.asked()) return ExitCode.FAILED;
-        if (recording != null) demo.record(recording);
+        if (recording != null) {
+            demo.record(recording);
+            warn("recorded; andon replay " + recording + " --config " + recording.resolve("andon.yaml")
+                    + " decides it again");
+        }
         return report(demo.outcome(), frame);
     }
 

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param andon whether there is anybody to send signals to
  */
 record DemoConfig(Path data, int port, String token, String signingSecret, boolean andon) {
+    /** Also goes with the recordings of the demo, which must be replayed as they were decided. */
+    static final String DETECTION = "detection: {least-tick: 1s, calm-before-clear: 5s}";
+
     private static final String SCRAPE = "dev.andon.connect.scrape.PrometheusScrapeSourceConnector";
 
     /** @param clusters what is known of them, in real time */
@@ -40,7 +43,7 @@ record DemoConfig(Path data, int port, String token, String signingSecret, boole
                 "  port: " + port,
                 "  tokens: [{name: demo-cd, token: '${env:ANDON_DEMO_TOKEN}'}]",
                 // An incident of half an hour is played in a minute, so the detector's time scale is shorter as well.
-                "detection: {least-tick: 1s, calm-before-clear: 5s}",
+                DETECTION,
                 "connectors:",
                 "  scrape:",
                 "    connector.class: " + SCRAPE,

@@ -125,6 +125,15 @@ class HttpApiTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"andon.js, text/javascript", "andon.css, text/css", "andon.svg, image/svg+xml"})
+    void servesWhatTheConsoleIsMadeOf(String file, String type) {
+        assertThat(api.get("/").body()).contains('"' + file + '"');
+        HttpResponse<String> part = api.get("/" + file);
+        assertThat(part.statusCode()).isEqualTo(200);
+        assertThat(part.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+    }
+
+    @ParameterizedTest
     @CsvSource({"/nothing, 404", "/v1/overrides, 405"})
     void saysWhatIsNotThereAsAProblem(String path, int status) {
         HttpResponse<String> answer = api.get(path);

@@ -1,0 +1,76 @@
+package dev.andon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code andon status}: what a running service knows. */
+@Command(
+        name = "status",
+        description = "Asks a running service for clusters, rollouts and what it says of them.",
+        footer = {"Examples:", "  andon status", "  andon status --url http://andon.internal:8080 --json"})
+final class StatusCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8080",
+            description = "Where the service is (default: ${DEFAULT-VALUE}).")
+    private URI url = URI.create("http://127.0.0.1:8080");
+
+    @Option(names = "--json", description = "Print clusters and rollouts as one JSON object each.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        ApiClient api = new ApiClient(url);
+        JsonNode clusters = api.get("/v1/clusters");
+        JsonNode rollouts = api.get("/v1/rollouts");
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(clusters);
+            out.println(rollouts);
+        } else {
+            clusters.path("clusters").forEach(cluster -> out.println(cluster(cluster)));
+            rollouts.path("rollouts").forEach(rollout -> rollout(out, rollout));
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private static String cluster(JsonNode cluster) {
+        JsonNode p99 = cluster.path("apiserver").path("p99Seconds");
+        JsonNode dns = cluster.path("dns").path("errorRatio");
+        return String.format(
+                Locale.ROOT,
+                "cluster  %-24s %-6s p99 %-8s dns errors %s",
+                cluster.path("cluster").asText(),
+                cluster.path("hurt").asBoolean() ? "HURT" : "fine",
+                p99.isNumber() ? Quantities.seconds(p99.asDouble()) : "-",
+                dns.isNumber() ? Quantities.percent(dns.asDouble()) : "-");
+    }
+
+    private static void rollout(PrintWriter out, JsonNode rollout) {
+        JsonNode standing = rollout.path("standing");
+        out.printf(
+                Locale.ROOT,
+                "rollout  %-24s %-11s %d/%d%n",
+                rollout.path("rolloutId").asText(),
+                standing.isMissingNode()
+                        ? rollout.path("phase").asText().toLowerCase(Locale.ROOT)
+                        : standing.path("action").asText(),
+                rollout.path("updated").asLong(),
+                rollout.path("total").asLong());
+        if (!standing.isMissingNode()) {
+            Wrap.lines(standing.path("reason").asText(), 70).forEach(line -> out.println("         " + line));
+        }
+    }
+}
