@@ -53,6 +53,10 @@ public final class ReplayThroughKafka {
             Topic.MEASUREMENTS,
             Topic.CLUSTERS,
             Topic.FLEET_INPUTS);
+    /** The broker tells the age of a producer by the times of its records, and would forget one that writes old ones. */
+    private static final Map<String, String> FOR_OLD_RECORDS =
+            Map.of("producer.id.expiration.check.interval.ms", Integer.toString(Integer.MAX_VALUE));
+
     private static final int ANSWER_SECONDS = 30;
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -74,7 +78,8 @@ public final class ReplayThroughKafka {
      * @return the signals in the order in which they were decided
      */
     public static List<Signal> run(List<Input> inputs, Settings settings, Path directory) {
-        EmbeddedKafka.Settings broker = EmbeddedKafka.Settings.in(directory.resolve("broker"));
+        EmbeddedKafka.Settings broker =
+                new EmbeddedKafka.Settings(directory.resolve("broker"), "127.0.0.1", 0, FOR_OLD_RECORDS);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(broker)) {
             return run(inputs, settings, kafka.bootstrapServers(), Topics.DEFAULT, directory.resolve("streams"));
         }

@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * What is wrong with the record itself is refused by the processors before. Faults of Kafka or of a store, and defects
  * without a record, end the task: nothing would be right afterwards.
  */
-public final class DeadLetterHandler implements ProcessingExceptionHandler, DeserializationExceptionHandler {
+public final class DeadLetterHandler implements ProcessingExceptionHandler {
     /** Key under which the {@link Route} is handed in through the configuration, for Streams makes the handler. */
     static final String ROUTE = "andon.dead.letters";
 
@@ -40,24 +38,13 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler, Dese
     }
 
     @Override
-    public ProcessingExceptionHandler.Response handleError(
-            ErrorHandlerContext context, @Nullable Record<?, ?> record, Exception exception) {
+    public Response handleError(ErrorHandlerContext context, @Nullable Record<?, ?> record, Exception exception) {
         boolean ofKafka = exception instanceof KafkaException;
-        if (ofKafka || context.topic() == null || context.offset() < 0)
-            return ProcessingExceptionHandler.Response.fail();
-        return ProcessingExceptionHandler.Response.resume(List.of(
-                letter(context, context.sourceRawKey(), context.sourceRawValue(), context.headers(), exception)));
+        if (ofKafka || context.topic() == null || context.offset() < 0) return Response.fail();
+        return Response.resume(List.of(letter(context, exception)));
     }
 
-    @Override
-    public DeserializationExceptionHandler.Response handleError(
-            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        return DeserializationExceptionHandler.Response.resume(
-                List.of(letter(context, record.key(), record.value(), record.headers(), exception)));
-    }
-
-    private ProducerRecord<byte[], byte[]> letter(
-            ErrorHandlerContext context, byte[] key, byte[] value, Headers received, Exception exception) {
+    private ProducerRecord<byte[], byte[]> letter(ErrorHandlerContext context, Exception exception) {
         Route to = Objects.requireNonNull(route, "configure comes first");
         var origin = new DeadLetters.Origin(context.topic(), context.partition(), context.offset());
         LOG.error("a defect of the program refused {}: it is in the dead letters; please report it", origin, exception);
@@ -65,7 +52,14 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler, Dese
         for (Topic topic : Topic.values()) {
             if (to.topics().of(topic).equals(context.topic())) to.observer().rejected(topic, RejectReason.DEFECT);
         }
-        Headers headers = DeadLetters.headers(received, RejectReason.DEFECT.label(), exception.toString(), origin, now);
-        return new ProducerRecord<>(to.topics().deadLetters(), null, now.toEpochMilli(), key, value, headers);
+        Headers headers =
+                DeadLetters.headers(context.headers(), RejectReason.DEFECT.label(), exception.toString(), origin, now);
+        return new ProducerRecord<>(
+                to.topics().deadLetters(),
+                null,
+                now.toEpochMilli(),
+                context.sourceRawKey(),
+                context.sourceRawValue(),
+                headers);
     }
 }

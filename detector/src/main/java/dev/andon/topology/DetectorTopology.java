@@ -2,6 +2,8 @@ package dev.andon.topology;
 
 import dev.andon.codec.StateCodec;
 import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -125,7 +127,8 @@ public final class DetectorTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(stores);
+                // In the order given, so that the topology always describes itself in the same words.
+                return new LinkedHashSet<>(List.of(stores));
             }
         };
     }

@@ -7,8 +7,8 @@ import dev.andon.domain.Input;
 import dev.andon.domain.Signal;
 import dev.andon.recording.Replay;
 import dev.andon.simulate.Pace;
-import dev.andon.simulate.ScenarioPlayer;
 import dev.andon.simulate.Scenarios;
+import dev.andon.testing.Incident;
 import dev.andon.testing.KafkaBroker;
 import dev.andon.testing.WithKafka;
 import dev.andon.topology.Topics;
@@ -34,14 +34,14 @@ final class ReplayThroughKafkaIT {
 
     @Test
     void saysExactlyWhatAReplayInMemorySays() {
-        var played = ScenarioPlayer.play(Scenarios.CONCURRENT_ROLLOUTS.create(Scenarios.Options.of(11, Pace.DEMO)));
-        List<Input> inputs = new ArrayList<>(played.inputs());
-        inputs.addAll(Replay.closing(inputs));
+        List<Input> played = Incident.amid(Scenarios.CONCURRENT_ROLLOUTS.create(Scenarios.Options.of(11, Pace.DEMO)));
+        List<Input> inputs = new ArrayList<>(played);
+        inputs.addAll(Replay.closing(played));
         Topics topics = new Topics("replay-" + UUID.randomUUID() + ".");
         List<Signal> throughKafka =
                 ReplayThroughKafka.run(inputs, Settings.DEFAULT, broker.bootstrapServers(), topics, directory);
         assertThat(throughKafka)
-                .isEqualTo(Replay.run(played.inputs(), Settings.DEFAULT).signals())
+                .isEqualTo(Replay.run(played, Settings.DEFAULT).signals())
                 .isNotEmpty();
     }
 

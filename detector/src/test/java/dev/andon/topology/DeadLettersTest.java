@@ -7,6 +7,7 @@ import dev.andon.domain.Input;
 import dev.andon.domain.LatencySample;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.Signal;
+import dev.andon.testing.Incident;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,8 +10,8 @@ import dev.andon.domain.Input;
 import dev.andon.domain.Signal;
 import dev.andon.recording.Replay;
 import dev.andon.simulate.Pace;
-import dev.andon.simulate.ScenarioPlayer;
 import dev.andon.simulate.Scenarios;
+import dev.andon.testing.Incident;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,10 +68,10 @@ class DetectorTopologyTest {
 
     @Test
     void saysTheSameAsAReplayInMemory() {
-        var played = ScenarioPlayer.play(Scenarios.CONCURRENT_ROLLOUTS.create(Scenarios.Options.of(7, Pace.DEMO)));
-        List<Input> inputs = new ArrayList<>(played.inputs());
-        inputs.addAll(Replay.closing(inputs));
-        Replay.Result expected = Replay.run(played.inputs(), Settings.DEFAULT);
+        List<Input> played = Incident.amid(Scenarios.CONCURRENT_ROLLOUTS.create(Scenarios.Options.of(7, Pace.DEMO)));
+        List<Input> inputs = new ArrayList<>(played);
+        inputs.addAll(Replay.closing(played));
+        Replay.Result expected = Replay.run(played, Settings.DEFAULT);
         try (TestDriver driver = TestDriver.replay(after(inputs), stateDirectory)) {
             driver.send(inputs);
             assertThat(driver.signals()).isEqualTo(expected.signals()).isNotEmpty();

@@ -1,4 +1,4 @@
-package dev.andon.topology;
+package dev.andon.testing;
 
 import dev.andon.domain.ClusterInfo;
 import dev.andon.domain.Coverage;
@@ -9,9 +9,12 @@ import dev.andon.domain.LatencySample;
 import dev.andon.domain.Phase;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.domain.Workload;
+import dev.andon.simulate.Scenario;
+import dev.andon.simulate.ScenarioPlayer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +25,8 @@ import java.util.OptionalLong;
  * The plainest case there is: a calm cluster, a rollout, and latency that follows it step by step. What the decision makes
  * of harder cases is tested elsewhere.
  */
-final class Incident {
-    static final Duration INTERVAL = Duration.ofSeconds(5);
+public final class Incident {
+    public static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final int CALM_TICKS = 40;
     private static final int HURT_TICKS = 12;
     private static final int NODES = 300;
@@ -42,16 +45,29 @@ final class Incident {
     }
 
     /** @return inputs by time: calm, then {@code rolloutId} hurts {@code cluster} until the end */
-    static List<Input> in(String cluster, String rolloutId, Instant start) {
+    public static List<Input> in(String cluster, String rolloutId, Instant start) {
         return new Incident(cluster, rolloutId, Optional.empty(), start).inputs();
     }
 
-    static List<Input> in(String cluster, String rolloutId, String fleet, Instant start) {
+    public static List<Input> in(String cluster, String rolloutId, String fleet, Instant start) {
         return new Incident(cluster, rolloutId, Optional.of(fleet), start).inputs();
     }
 
+    /**
+     * Puts the plain case, in a cluster and a fleet of its own, into a scenario, so that there is something to say
+     * whatever is made of the scenario.
+     *
+     * @return inputs by time
+     */
+    public static List<Input> amid(Scenario scenario) {
+        List<Input> all = new ArrayList<>(ScenarioPlayer.play(scenario).inputs());
+        all.addAll(in("plain", "plain-agent", "plain-fleet", scenario.start()));
+        all.sort(Comparator.comparing(Input::time));
+        return all;
+    }
+
     /** How long it takes. */
-    static Duration length() {
+    public static Duration length() {
         return INTERVAL.multipliedBy(CALM_TICKS + HURT_TICKS);
     }
 
