@@ -141,7 +141,7 @@ class ScenarioPlayerTest {
         assertThat(truth.onsetByCluster().keySet()).containsExactly("prod-600", "prod-3000");
         assertThat(truth.dnsMasked()).isTrue();
         assertThat(truth.onset().orElseThrow())
-                .isAfterOrEqualTo(scenario.start().plusSeconds(30));
+                .isAfterOrEqualTo(scenario.start().plus(Pace.DEMO.warmUp()));
     }
 
     @Test
