@@ -1,5 +1,8 @@
 package dev.andon.connect.scrape;
 
+import dev.andon.connect.totals.DeltaTracker;
+import dev.andon.connect.totals.TargetState;
+import dev.andon.connect.totals.Scrape;
 import dev.andon.connect.exposition.MetricsPages;
 import dev.andon.connect.exposition.Page;
 import dev.andon.connect.exposition.PageReader;

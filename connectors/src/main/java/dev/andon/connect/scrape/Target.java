@@ -1,5 +1,7 @@
 package dev.andon.connect.scrape;
 
+import dev.andon.connect.totals.DeltaTracker;
+import dev.andon.connect.totals.Origin;
 import java.net.URI;
 
 /**
@@ -18,8 +20,8 @@ record Target(Kind kind, String cluster, String instance, URI url) {
 
     DeltaTracker tracker() {
         return switch (kind) {
-            case APISERVER -> new ApiserverDeltas(this);
-            case DNS -> new DnsDeltas(this);
+            case APISERVER -> DeltaTracker.apiserver(new Origin(cluster, instance));
+            case DNS -> DeltaTracker.dns(new Origin(cluster, instance));
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 import dev.andon.connect.exposition.Labels;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param lost series that an earlier page showed and the last one did not, or showed without a usable total
  * @param <V> a count, or a histogram of counts
  */
-record Totals<V>(Map<Labels, V> present, Set<Labels> lost) {
+public record Totals<V>(Map<Labels, V> present, Set<Labels> lost) {
     /** Kept at most; a server that invents new labels for ever must not fill the memory of its observer. */
     static final int MAX_LOST = 50_000;
 

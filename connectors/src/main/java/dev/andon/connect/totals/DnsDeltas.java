@@ -1,4 +1,4 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 import dev.andon.connect.exposition.Labels;
 import dev.andon.connect.exposition.Page;
@@ -22,10 +22,10 @@ final class DnsDeltas implements DeltaTracker {
     private static final Wanted WANTED =
             Wanted.NOTHING.value(Continuity.PROCESS_START).value(RESPONSES).value(STALE);
 
-    private final Target target;
+    private final Origin origin;
 
-    DnsDeltas(Target target) {
-        this.target = target;
+    DnsDeltas(Origin origin) {
+        this.origin = origin;
     }
 
     @Override
@@ -67,8 +67,8 @@ final class DnsDeltas implements DeltaTracker {
     private DnsErrors sample(Scrape scrape, Duration interval, Map<String, Long> rcodes, long staleAnswers) {
         return DnsErrors.newBuilder()
                 .setTime(scrape.time())
-                .setCluster(target.cluster())
-                .setServer(target.instance())
+                .setCluster(origin.cluster())
+                .setServer(origin.instance())
                 .setView(View.SERVER)
                 .setIntervalMillis(interval.toMillis())
                 .setResponses(rcodes.values().stream().mapToLong(count -> count).sum())

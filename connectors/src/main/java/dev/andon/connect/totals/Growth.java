@@ -1,11 +1,11 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 /**
  * What became of one running total between two scrapes.
  *
  * @param <V> a count, or a histogram of counts
  */
-sealed interface Growth<V> {
+public sealed interface Growth<V> {
     /** @param delta what was added in the meantime, never negative */
     record By<V>(V delta) implements Growth<V> {}
 

@@ -1,4 +1,4 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 import dev.andon.connect.exposition.Buckets;
 import dev.andon.connect.exposition.Defect;
@@ -34,7 +34,7 @@ final class PageOf {
 
     /** Latencies of the metric that is preferred, of one resource. */
     PageOf latency(String verb, String scope, String resource, double sum, long... counts) {
-        return latency(ApiserverDeltas.SLI_LATENCY, LAYOUT, verb, scope, resource, sum, counts);
+        return latency(ApiserverDeltas.LATENCY, LAYOUT, verb, scope, resource, sum, counts);
     }
 
     PageOf latency(

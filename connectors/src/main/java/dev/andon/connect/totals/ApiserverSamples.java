@@ -1,4 +1,4 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 import dev.andon.connect.exposition.Buckets;
 import dev.andon.connect.exposition.Histogram;
@@ -22,10 +22,10 @@ final class ApiserverSamples {
     private static final Comparator<RequestClass> ORDER =
             Comparator.comparing(RequestClass::verb).thenComparing(RequestClass::scope);
 
-    private final Target target;
+    private final Origin origin;
 
-    ApiserverSamples(Target target) {
-        this.target = target;
+    ApiserverSamples(Origin origin) {
+        this.origin = origin;
     }
 
     /** The sum over the series of one request class. */
@@ -91,8 +91,8 @@ final class ApiserverSamples {
             @Nullable Map<String, Long> codes) {
         return ApiserverLatency.newBuilder()
                 .setTime(time)
-                .setCluster(target.cluster())
-                .setInstance(target.instance())
+                .setCluster(origin.cluster())
+                .setInstance(origin.instance())
                 .setVerb(requestClass.verb())
                 .setScope(requestClass.scope())
                 .setIntervalMillis(interval.toMillis())

@@ -1,4 +1,4 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 import dev.andon.connect.exposition.Page;
 import java.time.Instant;
@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param time when the request was sent
  * @param page what it said
  */
-record Scrape(Instant time, Page page) {}
+public record Scrape(Instant time, Page page) {}

@@ -1,4 +1,4 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 import dev.andon.connect.exposition.Histogram;
 import dev.andon.connect.exposition.Labels;
@@ -14,21 +14,22 @@ import java.util.Set;
 /**
  * Samples of a kube-apiserver: latency by verb and scope, summed over resources, with the answer codes beside it.
  *
- * <p>Read by {@code apiserver_request_sli_duration_seconds} where the server has it (it leaves out the time spent in
- * webhooks and queues), by {@code apiserver_request_duration_seconds} otherwise. The choice is made once per target and
- * stands until that metric vanishes from the page: the two must not be mixed within one series of samples.
+ * <p>Read by {@code apiserver_request_duration_seconds} where the page has it, by
+ * {@code apiserver_request_sli_duration_seconds} otherwise: the latter leaves out the time a request waits in the queues
+ * of priority and fairness, and that is where an overload shows first. The choice is made once per target and stands
+ * until that metric vanishes from the page: the two must not be mixed within one series of samples.
  */
 final class ApiserverDeltas implements DeltaTracker {
     static final String SLI_LATENCY = "apiserver_request_sli_duration_seconds";
     static final String LATENCY = "apiserver_request_duration_seconds";
     static final String REQUESTS = "apiserver_request_total";
 
-    private static final List<String> BY_PREFERENCE = List.of(SLI_LATENCY, LATENCY);
+    private static final List<String> BY_PREFERENCE = List.of(LATENCY, SLI_LATENCY);
 
     private final ApiserverSamples samples;
 
-    ApiserverDeltas(Target target) {
-        this.samples = new ApiserverSamples(target);
+    ApiserverDeltas(Origin origin) {
+        this.samples = new ApiserverSamples(origin);
     }
 
     @Override

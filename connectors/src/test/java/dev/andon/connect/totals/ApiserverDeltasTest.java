@@ -1,13 +1,12 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
-import static dev.andon.connect.scrape.PageOf.T0;
+import static dev.andon.connect.totals.PageOf.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.andon.connect.exposition.Buckets;
 import dev.andon.connect.exposition.Labels;
-import dev.andon.connect.scrape.DeltaTracker.Step;
+import dev.andon.connect.totals.DeltaTracker.Step;
 import dev.andon.schema.ApiserverLatency;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiserverDeltasTest {
-    private static final Target TARGET =
-            new Target(Target.Kind.APISERVER, "prod", "10.0.0.4:6443", URI.create("https://10.0.0.4:6443/metrics"));
+    private static final Origin ORIGIN = new Origin("prod", "10.0.0.4:6443");
 
-    private final DeltaTracker tracker = TARGET.tracker();
+    private final DeltaTracker tracker = new ApiserverDeltas(ORIGIN);
 
     @Test
     void saysNothingOfTheFirstPage() {
@@ -257,7 +255,7 @@ class ApiserverDeltasTest {
         Step step = steps(
                 PageOf.started(1).latency("GET", "resource", "pods", 1, 1, 0, 0).at(0),
                 PageOf.started(1)
-                        .latency(ApiserverDeltas.SLI_LATENCY, finer, "GET", "resource", "pods", 2, 1, 1, 0, 0)
+                        .latency(ApiserverDeltas.LATENCY, finer, "GET", "resource", "pods", 2, 1, 1, 0, 0)
                         .at(5));
 
         assertThat(step.samples()).isEmpty();
@@ -271,12 +269,12 @@ class ApiserverDeltasTest {
                 PageOf.started(1)
                         .latency("GET", "resource", "pods", 1, 1, 0, 0)
                         .latency("GET", "resource", "nodes", 1, 1, 0, 0)
-                        .latency(ApiserverDeltas.SLI_LATENCY, odd, "GET", "resource", "odd", 1, 1, 1)
+                        .latency(ApiserverDeltas.LATENCY, odd, "GET", "resource", "odd", 1, 1, 1)
                         .at(0),
                 PageOf.started(1)
                         .latency("GET", "resource", "pods", 2, 2, 0, 0)
                         .latency("GET", "resource", "nodes", 1, 1, 0, 0)
-                        .latency(ApiserverDeltas.SLI_LATENCY, odd, "GET", "resource", "odd", 9, 9, 9)
+                        .latency(ApiserverDeltas.LATENCY, odd, "GET", "resource", "odd", 9, 9, 9)
                         .at(5));
 
         assertThat(step.samples()).containsExactly(sample(5, 5000, "GET", "resource", 1.0, null, 1, 0, 0));
@@ -314,23 +312,23 @@ class ApiserverDeltasTest {
     }
 
     @Test
-    void prefersTheLatencyWithoutWebhooksAndStaysWithIt() {
+    void prefersTheLatencyThatHoldsTheTimeInQueuesAndStaysWithIt() {
         Scrape both = PageOf.started(1)
                 .latency("GET", "resource", "pods", 1, 1, 0, 0)
-                .latency(ApiserverDeltas.LATENCY, PageOf.LAYOUT, "GET", "resource", "pods", 5, 1, 0, 4)
+                .latency(ApiserverDeltas.SLI_LATENCY, PageOf.LAYOUT, "GET", "resource", "pods", 5, 1, 0, 4)
                 .at(0);
 
-        assertThat(steps(both).next().latencyMetric()).isEqualTo(ApiserverDeltas.SLI_LATENCY);
+        assertThat(steps(both).next().latencyMetric()).isEqualTo(ApiserverDeltas.LATENCY);
     }
 
     @Test
     void staysWithTheOtherLatencyWhenTheServerHadNoBetterOne() {
         Scrape old = PageOf.started(1)
-                .latency(ApiserverDeltas.LATENCY, PageOf.LAYOUT, "GET", "resource", "pods", 5, 1, 0, 4)
+                .latency(ApiserverDeltas.SLI_LATENCY, PageOf.LAYOUT, "GET", "resource", "pods", 5, 1, 0, 4)
                 .at(0);
         Scrape both = PageOf.started(1)
                 .latency("GET", "resource", "pods", 1, 100, 0, 0)
-                .latency(ApiserverDeltas.LATENCY, PageOf.LAYOUT, "GET", "resource", "pods", 6, 2, 0, 4)
+                .latency(ApiserverDeltas.SLI_LATENCY, PageOf.LAYOUT, "GET", "resource", "pods", 6, 2, 0, 4)
                 .at(5);
 
         assertThat(steps(old, both).samples()).containsExactly(sample(5, 5000, "GET", "resource", 1.0, null, 1, 0, 0));

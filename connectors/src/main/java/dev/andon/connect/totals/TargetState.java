@@ -1,4 +1,4 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 import dev.andon.connect.exposition.Histogram;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * @param counts totals of the counter that goes with it: requests by code, or answers by rcode
  * @param staleAnswers totals of the answers a DNS server gave from an expired cache
  */
-record TargetState(
+public record TargetState(
         Optional<Instant> time,
         OptionalDouble processStartSeconds,
         boolean complete,
@@ -25,6 +25,6 @@ record TargetState(
         Totals<Double> counts,
         Totals<Double> staleAnswers) {
     /** A target of which nothing is known. */
-    static final TargetState UNKNOWN = new TargetState(
+    public static final TargetState UNKNOWN = new TargetState(
             Optional.empty(), OptionalDouble.empty(), false, "", Totals.none(), Totals.none(), Totals.none());
 }

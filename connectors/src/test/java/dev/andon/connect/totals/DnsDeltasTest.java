@@ -1,21 +1,19 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
-import static dev.andon.connect.scrape.PageOf.T0;
+import static dev.andon.connect.totals.PageOf.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.andon.connect.scrape.DeltaTracker.Step;
+import dev.andon.connect.totals.DeltaTracker.Step;
 import dev.andon.schema.DnsErrors;
 import dev.andon.schema.View;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DnsDeltasTest {
-    private static final Target TARGET =
-            new Target(Target.Kind.DNS, "prod", "coredns-1", URI.create("http://10.0.0.9:9153/metrics"));
+    private static final Origin ORIGIN = new Origin("prod", "coredns-1");
 
-    private final DeltaTracker tracker = TARGET.tracker();
+    private final DeltaTracker tracker = new DnsDeltas(ORIGIN);
 
     @Test
     void givesTheAnswersBetweenTwoScrapesByRcodeSummedOverZones() {

@@ -1,11 +1,10 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.andon.connect.exposition.PageReader;
 import dev.andon.schema.ApiserverLatency;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,13 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pages scraped from real control planes, which lie beside the project: {@code -Dandon.metricsPages=FOLDER}. */
 @EnabledIfSystemProperty(named = "andon.metricsPages", matches = ".+", disabledReason = "no folder of real pages given")
 class RealPagesDeltaTest {
-    private static final Target TARGET =
-            new Target(Target.Kind.APISERVER, "real", "api", URI.create("https://localhost/metrics"));
+    private static final Origin ORIGIN = new Origin("real", "api");
 
     @ParameterizedTest
     @ValueSource(strings = {"kube-apiserver-1_31.txt.gz", "kube-apiserver-1_35.txt.gz"})
     void givesEveryRequestOfAYoungServerAsItsFirstInterval(String file) throws IOException {
-        DeltaTracker tracker = TARGET.tracker();
+        DeltaTracker tracker = new ApiserverDeltas(ORIGIN);
         byte[] body = Files.readAllBytes(Path.of(System.getProperty("andon.metricsPages"), file));
         var page = new PageReader(tracker.wanted(TargetState.UNKNOWN), 10_000_000).read(body, "text/plain", "gzip");
         double start = page.single("process_start_time_seconds").orElseThrow();

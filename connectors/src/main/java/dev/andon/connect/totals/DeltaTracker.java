@@ -1,4 +1,4 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 import dev.andon.connect.exposition.Wanted;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
  * is of use; O(series) per scrape. The first page of a target, and the first after it has started again, is a baseline
  * and gives no sample: how much of a total belongs to the last interval is not known then.
  */
-sealed interface DeltaTracker permits ApiserverDeltas, DnsDeltas {
+public sealed interface DeltaTracker permits ApiserverDeltas, DnsDeltas {
     /**
      * Scrapes that follow one another.
      *
@@ -22,8 +22,19 @@ sealed interface DeltaTracker permits ApiserverDeltas, DnsDeltas {
      */
     record Step(TargetState next, List<SpecificRecord> samples, Map<Rejection, Integer> rejections) {}
 
+    /** A tracker of a kube-apiserver. */
+    static DeltaTracker apiserver(Origin origin) {
+        return new ApiserverDeltas(origin);
+    }
+
+    /** A tracker of a CoreDNS server. */
+    static DeltaTracker dns(Origin origin) {
+        return new DnsDeltas(origin);
+    }
+
     /** @return the metrics to keep of the next page */
     Wanted wanted(TargetState state);
 
+    /** Compares the page with what is remembered. */
     Step step(TargetState state, Scrape scrape);
 }

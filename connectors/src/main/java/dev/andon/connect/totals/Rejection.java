@@ -1,7 +1,7 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.totals;
 
 /** Why a page that could be read gave fewer samples than it could have. Closed, because it is also a metric label. */
-enum Rejection {
+public enum Rejection {
     /** A running total fell: the server has started again, and the page is the new baseline. */
     COUNTER_RESET(false),
     /** The server says that it has started again; the page is the new baseline. */
@@ -26,7 +26,7 @@ enum Rejection {
     }
 
     /** @return whether this stays so until someone acts, rather than being over with the next scrape */
-    boolean lasting() {
+    public boolean lasting() {
         return lasting;
     }
 }

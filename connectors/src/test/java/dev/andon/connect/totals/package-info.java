@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.totals;
+
+import org.jspecify.annotations.NullMarked;
