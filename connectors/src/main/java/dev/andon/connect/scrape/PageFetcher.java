@@ -1,5 +1,6 @@
 package dev.andon.connect.scrape;
 
+import dev.andon.connect.common.Trust;
 import dev.andon.connect.common.Version;
 import dev.andon.connect.exposition.Format;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,13 @@ final class PageFetcher {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.timeout())
-                .sslContext(Trust.context(settings.access()))
+                .sslContext(trust(settings.access()))
                 .executor(executor)
                 .build();
+    }
+
+    private static SSLContext trust(ScrapeSettings.Access access) {
+        return Trust.context(access.ca(), access.certificate(), access.key());
     }
 
     /** @return completes within the timeout, and never exceptionally */

@@ -1,4 +1,4 @@
-package dev.andon.connect.scrape;
+package dev.andon.connect.common;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,22 +25,21 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Whom to trust and how to prove who we are, from PEM files as Kubernetes keeps them. */
-final class Trust {
+public final class Trust {
     private static final char[] NO_PASSWORD = new char[0];
 
     private Trust() {}
 
     /**
+     * Reads the files.
+     *
      * @return a context of the files given; Java's own where none is
      * @throws ConfigException when a file cannot be read, naming the file and never its content
      */
-    static SSLContext context(ScrapeSettings.Access access) {
+    public static SSLContext context(Optional<Path> ca, Optional<Path> certificate, Optional<Path> key) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    keyManagers(access.certificate(), access.key()),
-                    access.ca().isPresent() ? trustManagers(access.ca().get()) : null,
-                    null);
+            context.init(keyManagers(certificate, key), ca.isPresent() ? trustManagers(ca.get()) : null, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new ConfigException("the TLS set-up failed: " + e.getMessage());
