@@ -24,7 +24,10 @@ final class PageBuilder {
     private @Nullable HistogramDraft lastDraft;
 
     void value(String metric, double value, long position) {
-        Labels series = labels.toLabels();
+        value(metric, labels.toLabels(), value, position);
+    }
+
+    void value(String metric, Labels series, double value, long position) {
         if (seriesOf(values, metric).putIfAbsent(series, value) != null) {
             defect(Defect.DUPLICATE, position, () -> metric + series);
         }
@@ -57,13 +60,17 @@ final class PageBuilder {
         return new Page(unmodifiable(values), unmodifiable(histograms), defects.all());
     }
 
-    private void histogram(String metric, Labels series, HistogramDraft draft, long position) {
+    void histogram(String metric, Labels series, HistogramDraft draft, long position) {
         Histogram histogram = draft.finish(layout);
         if (histogram == null) {
             defect(Defect.BAD_HISTOGRAM, position, () -> metric + series);
             return;
         }
         layout = histogram.buckets();
+        histogram(metric, series, histogram, position);
+    }
+
+    void histogram(String metric, Labels series, Histogram histogram, long position) {
         if (seriesOf(histograms, metric).putIfAbsent(series, histogram) != null) {
             defect(Defect.DUPLICATE, position, () -> metric + series);
         }

@@ -47,7 +47,7 @@ public final class ConnectorRules {
                                 root + ".exposition..",
                                 root + ".totals..",
                                 root + ".intake..",
-                                root + ".pem.."))
+                                root + ".outlet.."))
                 .because(
                         "each system's package must be readable, and removable, on its own: move what two of them need to"
                                 + " common");

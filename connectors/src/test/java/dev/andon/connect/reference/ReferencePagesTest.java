@@ -2,6 +2,7 @@ package dev.andon.connect.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.andon.connect.remotewrite.RemoteWriteSourceConnector;
 import dev.andon.connect.scrape.PrometheusScrapeSourceConnector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,9 @@ class ReferencePagesTest {
     private static final String END = "<!-- end of options -->\n";
 
     static Stream<Arguments> pages() {
-        return Stream.of(Arguments.of("prometheus-scrape.md", new PrometheusScrapeSourceConnector().config()));
+        return Stream.of(
+                Arguments.of("prometheus-scrape.md", new PrometheusScrapeSourceConnector().config()),
+                Arguments.of("remote-write.md", new RemoteWriteSourceConnector().config()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.intake;
+
+import org.jspecify.annotations.NullMarked;

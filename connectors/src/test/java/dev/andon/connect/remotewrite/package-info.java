@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.remotewrite;
+
+import org.jspecify.annotations.NullMarked;
