@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Draws the demo for a terminal of 80 columns. Pure: the same frame gives the same lines. */
+/** Draws the demo for a terminal of 80 columns and 24 rows. Pure: the same frame gives the same lines. */
 final class DemoScreen {
     static final int WIDTH = 80;
+
+    /** One less than a small terminal has: the cursor waits below, and a screen that scrolls cannot be redrawn in place. */
+    static final int HEIGHT = 23;
+
     private static final int BAR = 24;
-    private static final int STORY_LINES = 12;
+    private static final int FEWEST_STORY_LINES = 3;
     private static final String CLUSTER_ROW = "%-16s %7s %8s %10s %10s %11s  ";
     private static final String ROLLOUT_ROW = "%-22s %s %12s  ";
 
@@ -109,7 +113,8 @@ final class DemoScreen {
         List<String> told = new ArrayList<>();
         for (DemoStory.Entry entry : DemoStory.of(frame.fleet())) told.addAll(entry(frame, entry));
         if (told.isEmpty()) told.add(paint.dim("nothing has changed so far"));
-        lines.addAll(told.subList(Math.max(0, told.size() - STORY_LINES), told.size()));
+        int room = Math.max(FEWEST_STORY_LINES, HEIGHT - lines.size());
+        lines.addAll(told.subList(Math.max(0, told.size() - room), told.size()));
     }
 
     /** One sentence with its time, wrapped and indented. */

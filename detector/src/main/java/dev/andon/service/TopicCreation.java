@@ -3,19 +3,25 @@ package dev.andon.service;
 import dev.andon.topology.Topic;
 import dev.andon.topology.Topics;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Makes the topics with the partition counts that the detector needs. A topic of another count would spread a cluster's
@@ -23,8 +29,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicCreation {
     private static final int REQUEST_MILLIS = 7_500;
-    private static final int MOST_LOOKS = 100;
-    private static final long MILLIS_BETWEEN_LOOKS = 100;
 
     private final String bootstrapServers;
     private final Map<String, String> clients;
@@ -44,20 +48,18 @@ public final class TopicCreation {
     }
 
     /**
-     * Creates what is missing and checks what is there. Several instances may do so at the same time.
+     * Creates what is missing, checks what is there, and returns when all of it takes records. Several instances may do
+     * so at the same time.
      *
      * @throws StartException when Kafka does not answer or a topic has the wrong number of partitions
      */
     public void ensure() {
-        Map<String, Object> config = new HashMap<>(clients);
-        config.put("bootstrap.servers", bootstrapServers);
-        int requestMillis =
-                Integer.parseInt(clients.getOrDefault("request.timeout.ms", Integer.toString(REQUEST_MILLIS)));
-        config.put("request.timeout.ms", requestMillis);
-        config.put("default.api.timeout.ms", 2 * requestMillis);
-        try (Admin admin = Admin.create(config)) {
-            create(admin, missing(admin));
-            requirePartitions(admin);
+        try (Admin admin = Admin.create(client())) {
+            Map<Topic, Integer> partitions = existing(admin, List.of(Topic.values()));
+            partitions.putAll(create(admin, missing(partitions)));
+            partitions.putAll(madeByOthers(admin, missing(partitions)));
+            requirePartitions(partitions);
+            awaitLeaders(partitions);
         } catch (ExecutionException | KafkaException e) {
             throw KafkaErrors.explain(bootstrapServers, e);
         } catch (InterruptedException e) {
@@ -66,29 +68,92 @@ public final class TopicCreation {
         }
     }
 
-    private List<Topic> missing(Admin admin) throws ExecutionException, InterruptedException {
-        Map<String, KafkaFuture<TopicDescription>> found =
-                admin.describeTopics(topics.all()).topicNameValues();
-        List<Topic> missing = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
-            if (description(found, topic).isEmpty()) {
-                missing.add(topic);
-            }
-        }
-        return missing;
+    private Map<String, Object> client() {
+        Map<String, Object> config = new HashMap<>(clients);
+        config.put("bootstrap.servers", bootstrapServers);
+        int requestMillis =
+                Integer.parseInt(clients.getOrDefault("request.timeout.ms", Integer.toString(REQUEST_MILLIS)));
+        config.put("request.timeout.ms", requestMillis);
+        config.put("default.api.timeout.ms", 2 * requestMillis);
+        return config;
     }
 
-    private void create(Admin admin, List<Topic> missing) throws ExecutionException, InterruptedException {
-        List<NewTopic> wanted = missing.stream().map(this::newTopic).toList();
-        for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
+    /** Returns the partition counts of those of the topics that are there. */
+    private Map<Topic, Integer> existing(Admin admin, List<Topic> asked)
+            throws ExecutionException, InterruptedException {
+        Map<String, KafkaFuture<TopicDescription>> found =
+                admin.describeTopics(asked.stream().map(topics::of).toList()).topicNameValues();
+        Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
+        for (Topic topic : asked) {
             try {
-                created.get();
+                partitions.put(topic, answer(found, topic).get().partitions().size());
             } catch (ExecutionException e) {
-                // Another instance was faster; whether it wanted the same is checked next.
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw e;
-                }
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) throw e;
             }
+        }
+        return partitions;
+    }
+
+    private static List<Topic> missing(Map<Topic, Integer> partitions) {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> !partitions.containsKey(topic))
+                .toList();
+    }
+
+    /** Returns those that it made; what is still missing then was made by another instance in the meantime. */
+    private Map<Topic, Integer> create(Admin admin, List<Topic> wanted)
+            throws ExecutionException, InterruptedException {
+        Map<String, KafkaFuture<Void>> asked =
+                admin.createTopics(wanted.stream().map(this::newTopic).toList()).values();
+        Map<Topic, Integer> made = new EnumMap<>(Topic.class);
+        for (Topic topic : wanted) {
+            try {
+                answer(asked, topic).get();
+                made.put(topic, settings.partitionsOf(topic));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) throw e;
+            }
+        }
+        return made;
+    }
+
+    private Map<Topic, Integer> madeByOthers(Admin admin, List<Topic> raced)
+            throws ExecutionException, InterruptedException {
+        if (raced.isEmpty()) return Map.of();
+        Map<Topic, Integer> first = new EnumMap<>(Topic.class);
+        raced.forEach(topic -> first.put(topic, 1));
+        awaitLeaders(first);
+        Map<Topic, Integer> partitions = existing(admin, raced);
+        for (Topic topic : raced) {
+            if (!partitions.containsKey(topic)) {
+                throw new StartException("the topic " + topics.of(topic) + " is just being made on " + bootstrapServers
+                        + " by another instance; start again");
+            }
+        }
+        return partitions;
+    }
+
+    /**
+     * A topic is known some time before the broker that leads it takes records. A producer that is quicker can lose some: its
+     * first batch is refused and tried again, the second is taken, and then the first is out of order for good. Offsets
+     * are answered by the leader only, and a consumer, unlike the admin client, asks again until it does.
+     */
+    private void awaitLeaders(Map<Topic, Integer> partitions) {
+        List<TopicPartition> all = new ArrayList<>();
+        partitions.forEach((topic, count) -> {
+            for (int partition = 0; partition < count; partition++) {
+                all.add(new TopicPartition(topics.of(topic), partition));
+            }
+        });
+        Map<String, Object> config = client();
+        config.put("allow.auto.create.topics", false);
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.endOffsets(all);
+        } catch (TimeoutException e) {
+            throw new StartException(
+                    "not every partition of the topics " + topics.prefix() + "* on " + bootstrapServers
+                            + " has a leader that answers; check the health of that Kafka",
+                    e);
         }
     }
 
@@ -99,16 +164,12 @@ public final class TopicCreation {
                 .configs(settings.configOf(topic));
     }
 
-    private void requirePartitions(Admin admin) throws ExecutionException, InterruptedException {
-        Map<String, KafkaFuture<TopicDescription>> found = describeAll(admin);
+    private void requirePartitions(Map<Topic, Integer> partitions) {
         List<String> wrong = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
+        partitions.forEach((topic, count) -> {
             int wanted = settings.partitionsOf(topic);
-            description(found, topic)
-                    .map(description -> description.partitions().size())
-                    .filter(count -> count != wanted)
-                    .ifPresent(count -> wrong.add(topics.of(topic) + " has " + count + " instead of " + wanted));
-        }
+            if (count != wanted) wrong.add(topics.of(topic) + " has " + count + " instead of " + wanted);
+        });
         if (!wrong.isEmpty()) {
             throw new StartException("topics with the wrong number of partitions: " + String.join(", ", wrong)
                     + "; set kafka.partitions and kafka.fleet.partitions to what is there, delete these topics,"
@@ -116,43 +177,8 @@ public final class TopicCreation {
         }
     }
 
-    /** A topic that was just made is not known to every broker at once; looks again until all are. */
-    private Map<String, KafkaFuture<TopicDescription>> describeAll(Admin admin)
-            throws ExecutionException, InterruptedException {
-        for (int look = 1; ; look++) {
-            Map<String, KafkaFuture<TopicDescription>> found =
-                    admin.describeTopics(topics.all()).topicNameValues();
-            Optional<Topic> unknown = Optional.empty();
-            for (Topic topic : Topic.values()) {
-                if (description(found, topic).isEmpty()) {
-                    unknown = Optional.of(topic);
-                }
-            }
-            if (unknown.isEmpty()) {
-                return found;
-            }
-            if (look == MOST_LOOKS) {
-                throw new StartException("the topic " + topics.of(unknown.get()) + " was made on " + bootstrapServers
-                        + " but cannot be seen there; check the health of that Kafka");
-            }
-            // There is nothing to wait on: brokers do not tell.
-            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
-        }
-    }
-
-    private Optional<TopicDescription> description(Map<String, KafkaFuture<TopicDescription>> found, Topic topic)
-            throws ExecutionException, InterruptedException {
-        KafkaFuture<TopicDescription> future = found.get(topics.of(topic));
-        if (future == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(future.get());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+    /** The client answers for every topic that it was asked about. */
+    private <T> KafkaFuture<T> answer(Map<String, KafkaFuture<T>> answers, Topic topic) {
+        return Objects.requireNonNull(answers.get(topics.of(topic)));
     }
 }

@@ -2,6 +2,7 @@ package dev.andon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.andon.domain.Action;
 import dev.andon.http.view.FleetView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,18 @@ class DemoScreenTest {
             assertThat(DemoScreen.brief(frame))
                     .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         }
+    }
+
+    /** A frame that is higher than the terminal scrolls, and is then drawn below what is left of the last one. */
+    @Test
+    void fitsIntoTwentyFourRowsHoweverMuchWasSaid() {
+        FleetView view = DemoFrames.halted();
+        for (int second = 0; second < 30; second++) {
+            view.accept(DemoFrames.signal(Action.HALT, DemoFrames.at(44 + second)));
+        }
+        List<String> lines = screen.lines(DemoFrames.frame(view, true));
+        assertThat(lines).hasSize(23);
+        assertThat(lines.get(22)).endsWith("nodes");
     }
 
     @Test

@@ -7,15 +7,23 @@ import dev.andon.testing.KafkaBroker;
 import dev.andon.testing.WithKafka;
 import dev.andon.topology.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +65,33 @@ class TopicCreationIT {
                 .hasMessage("topics with the wrong number of partitions: wrong.rollouts has 3 instead of 4,"
                         + " wrong.dead-letters has 2 instead of 1; set kafka.partitions and kafka.fleet.partitions to"
                         + " what is there, delete these topics, or choose another kafka.topic.prefix");
+    }
+
+    /** A known topic is not enough: a producer that finds no leader at work loses what it sends at first. */
+    @Test
+    void returnsWhenTheLeaderOfEveryPartitionIsAtWork() throws Exception {
+        creation("led.").ensure();
+        ListOffsetsOptions impatient = new ListOffsetsOptions().timeoutMs(5_000);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers(), "retries", 0))) {
+            Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+            partitions("led.").forEach((topic, count) -> IntStream.range(0, count)
+                    .forEach(partition -> all.put(new TopicPartition(topic, partition), OffsetSpec.latest())));
+            assertThat(admin.listOffsets(all, impatient).all().get().values()).hasSameSizeAs(all.keySet());
+        }
+    }
+
+    @Test
+    void twoInstancesMayMakeTheTopicsAtTheSameTime() throws Exception {
+        ExecutorService instances = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> both =
+                    List.of(instances.submit(() -> creation("both.").ensure()), instances.submit(() -> creation("both.")
+                            .ensure()));
+            for (Future<?> instance : both) instance.get();
+        } finally {
+            instances.shutdown();
+        }
+        assertThat(partitions("both.")).hasSize(11).containsEntry("both.rollouts", 4);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.andon.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.andon.codec.AvroCodec;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -59,20 +61,33 @@ record TestInstall(String bootstrapServers, Topics topics) {
     }
 
     void send(List<Input> inputs) {
-        try (var producer = producer()) {
-            for (Input input : inputs) {
-                Records.Encoded record = Records.encode(input);
-                long time = input.time().toEpochMilli();
-                var unused = producer.send(
-                        new ProducerRecord<>(topics.of(record.topic()), null, time, record.key(), record.value()));
-            }
-        }
+        sendAll(inputs.stream()
+                .map(input -> {
+                    Records.Encoded record = Records.encode(input);
+                    long time = input.time().toEpochMilli();
+                    return new ProducerRecord<>(topics.of(record.topic()), null, time, record.key(), record.value());
+                })
+                .toList());
     }
 
     void send(Topic topic, byte[] key, byte[] value) {
+        sendAll(List.of(new ProducerRecord<>(topics.of(topic), key, value)));
+    }
+
+    /** A record that was not taken fails the test here, rather than by what the detector does not see later. */
+    private void sendAll(List<ProducerRecord<byte[], byte[]>> records) {
+        List<RecordMetadata> taken = new ArrayList<>();
+        List<Exception> refused = new ArrayList<>();
         try (var producer = producer()) {
-            var unused = producer.send(new ProducerRecord<>(topics.of(topic), key, value));
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                var unused = producer.send(record, (metadata, refusal) -> {
+                    if (refusal == null) taken.add(metadata);
+                    else refused.add(refusal);
+                });
+            }
         }
+        assertThat(refused).isEmpty();
+        assertThat(taken).hasSameSizeAs(records);
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
