@@ -2,6 +2,8 @@ package dev.andon.connect.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.andon.connect.audit.AuditSourceConnector;
+import dev.andon.connect.events.RolloutEventsSourceConnector;
 import dev.andon.connect.remotewrite.RemoteWriteSourceConnector;
 import dev.andon.connect.scrape.PrometheusScrapeSourceConnector;
 import java.io.IOException;
@@ -26,7 +28,9 @@ class ReferencePagesTest {
     static Stream<Arguments> pages() {
         return Stream.of(
                 Arguments.of("prometheus-scrape.md", new PrometheusScrapeSourceConnector().config()),
-                Arguments.of("remote-write.md", new RemoteWriteSourceConnector().config()));
+                Arguments.of("remote-write.md", new RemoteWriteSourceConnector().config()),
+                Arguments.of("audit.md", new AuditSourceConnector().config()),
+                Arguments.of("rollout-events.md", new RolloutEventsSourceConnector().config()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.events;
+
+import org.jspecify.annotations.NullMarked;
