@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.probe;
+
+import org.jspecify.annotations.NullMarked;
