@@ -136,7 +136,7 @@ class WebhookSinkIT {
                 .setTime(Instant.parse("2024-12-11T22:51:15Z"))
                 .setSignalId(id)
                 .setAction(Action.HALT)
-                .setRolloutId("telemetry-agent-7f3")
+                .setRolloutId("rollout-of-" + id)
                 .setReason("LIST latency p99 rose from 0.21 s to 4.8 s")
                 .build();
     }

@@ -1,51 +1,82 @@
 package dev.andon.connect.common;
 
-import dev.andon.connect.common.Progress.Attempts;
+import dev.andon.schema.Action;
 import dev.andon.schema.Delivery;
-import dev.andon.schema.DeliveryStatus;
 import dev.andon.schema.Mode;
+import dev.andon.schema.Phase;
+import dev.andon.schema.RolloutEvent;
 import dev.andon.schema.Signal;
-import dev.andon.schema.SingleObjectSerde;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Delivers signals in order, one attempt per call. Waiting belongs to the framework, which keeps polling meanwhile and
- * so keeps the task in its group; but it would repeat for ever, so the deadline is this task's own.
+ * Takes signals from the framework and leads each into the lanes of its receivers. Never waits: the framework calls
+ * again, with nothing new, when the task has asked for it. Offsets are committed only up to the first record that is not
+ * done with, so what was under way when a worker died is read again.
  */
 public abstract class SignalSinkTask extends SinkTask {
-    private static final Logger LOG = LoggerFactory.getLogger(SignalSinkTask.class);
+    /** What may wait in memory; beyond it the framework stops reading until something is done with. */
+    private static final long MOST_WAITING_BYTES = 32L << 20;
 
-    /** Back to the framework after this long, well before the default max.poll.interval.ms of 5 minutes. */
-    private static final Duration LONGEST_PUT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** What an implementation contributes: its settings and its receiver. */
-    public record Opened(SinkSettings settings, Sender sender) {}
+    /** How soon to look again while other threads are making attempts. */
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    /**
+     * What an implementation contributes.
+     *
+     * @param settings those that all sinks have
+     * @param senders its receivers, one or more; each signal goes to all of them, none waits for another
+     * @param release gives back what the senders hold when the task stops
+     */
+    public record Opened(SinkSettings settings, List<? extends Sender> senders, Runnable release) {
+        public Opened {
+            senders = List.copyOf(senders);
+        }
+
+        public Opened(SinkSettings settings, Sender sender) {
+            this(settings, List.of(sender), () -> {});
+        }
+    }
+
+    private record Settled(SinkRecord record, @Nullable DataException rejection) {}
 
     private final Clock clock;
     private final Function<SinkSettings, DeliveryLog> openLog;
-    private final SingleObjectSerde<Signal> serde = new SingleObjectSerde<>(Signal.class);
-    private final Progress progress = new Progress();
-    private @Nullable Opened opened;
-    private @Nullable AttemptMetrics metrics;
-    private DeliveryLog deliveries = DeliveryLog.NONE;
-    private boolean warnedOfRejection;
+    private final Inputs inputs = new Inputs();
+    private final Starts starts = new Starts();
+    private final Map<TopicPartition, Long> acceptedUpTo = new HashMap<>();
+    private final Held held = new Held(MOST_WAITING_BYTES);
+    private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
+    private @Nullable Running running;
+
+    /** What there is while the task runs. */
+    private record Running(
+            Opened opened,
+            DeliveryLog deliveries,
+            Journal journal,
+            Lanes lanes,
+            Optional<Escalation> escalation,
+            Rejections rejections) {}
 
     protected SignalSinkTask(Clock clock, Function<SinkSettings, DeliveryLog> openLog) {
         this.clock = clock;
@@ -62,203 +93,199 @@ public abstract class SignalSinkTask extends SinkTask {
 
     @Override
     public final void start(Map<String, String> props) {
-        Opened configured = open(props, clock);
-        opened = configured;
-        metrics = new AttemptMetrics(context.pluginMetrics());
-        deliveries = openLog.apply(configured.settings());
+        Opened opened = open(props, clock);
+        SinkSettings settings = opened.settings();
+        AttemptMetrics metrics = new AttemptMetrics(context.pluginMetrics());
+        DeliveryLog deliveries = openLog.apply(settings);
+        Journal journal = new Journal(settings.sink(), deliveries, metrics, clock);
+        List<Lane> lanes = opened.senders().stream()
+                .map(sender -> new Lane(sender, settings, journal, this::settled, clock))
+                .toList();
+        metrics.watch(lanes);
+        running = new Running(
+                opened,
+                deliveries,
+                journal,
+                new Lanes(settings.sink(), lanes, clock),
+                settings.escalation().map(Escalation::new),
+                new Rejections(context, settings.toleratesErrors()));
+        running().lanes().check();
+    }
+
+    private void settled(SinkRecord record, @Nullable DataException rejection) {
+        settled.add(new Settled(record, rejection));
     }
 
     @Override
     public final void put(Collection<SinkRecord> records) {
-        Instant start = clock.instant();
-        for (SinkRecord record : records) {
-            if (progress.isDone(record)) {
-                continue;
-            }
-            if (Duration.between(start, clock.instant()).compareTo(LONGEST_PUT) > 0) {
-                throw later(Duration.ofMillis(1), "the receiver is slow: going on after a poll");
-            }
-            handle(record);
-            progress.done(record);
+        boolean all = acceptAll(records);
+        running().escalation().ifPresent(this::escalate);
+        running().lanes().work();
+        drain();
+        wakeUp();
+        if (!all) {
+            throw new RetriableException("more than " + MOST_WAITING_BYTES + " bytes of signals wait for their"
+                    + " receivers; no more are read until some are done with");
         }
     }
 
-    private void handle(SinkRecord record) {
-        if (record.value() == null) {
-            return;
+    private boolean acceptAll(Collection<SinkRecord> records) {
+        for (SinkRecord record : records) {
+            Long done = acceptedUpTo.get(Held.partition(record));
+            if (done != null && record.originalKafkaOffset() <= done) {
+                continue;
+            }
+            if (held.full()) {
+                return false;
+            }
+            accept(record);
+            acceptedUpTo.put(Held.partition(record), record.originalKafkaOffset());
         }
-        Signal signal;
+        return true;
+    }
+
+    private void accept(SinkRecord record) {
         try {
-            signal = read(record.value());
+            Object input = inputs.read(record);
+            if (input instanceof Signal signal) {
+                accept(record, signal);
+            } else if (input instanceof RolloutEvent rollout) {
+                accept(record, rollout);
+            } else if (input instanceof Delivery delivery) {
+                running().escalation().ifPresent(escalation -> escalation.heard(delivery));
+            }
         } catch (SerializationException | DataException e) {
-            reject(record, new DataException("signal cannot be read: " + e.getMessage(), e));
+            running().rejections().report(record, new DataException("signal cannot be read: " + e.getMessage(), e));
+        }
+    }
+
+    private void accept(SinkRecord record, Signal signal) {
+        if (withhold(signal)) {
             return;
         }
         if (!settings().actions().contains(signal.getAction())) {
-            return;
-        }
-        Optional<String> withheld = whyWithheld(signal);
-        if (withheld.isPresent()) {
-            log(signal, DeliveryStatus.SUPPRESSED, 0, null, withheld.get(), null);
-        } else {
-            attempt(record, signal);
-        }
-    }
-
-    private Signal read(Object value) {
-        if (value instanceof byte[] bytes) {
-            return serde.decode(bytes);
-        }
-        throw new DataException("its value is a " + value.getClass().getSimpleName() + " instead of bytes; set"
-                + " value.converter to org.apache.kafka.connect.converters.ByteArrayConverter");
-    }
-
-    private Optional<String> whyWithheld(Signal signal) {
-        Instant expires = signal.getExpires();
-        if (expires != null && !clock.instant().isBefore(expires)) {
-            return Optional.of("not sent: the signal expired at " + expires);
-        }
-        if (signal.getMode() != Mode.ENFORCE && !settings().sendObserved()) {
-            return Optional.of("not sent: the signal is of mode " + signal.getMode() + " and "
-                    + SinkOptions.SEND_OBSERVED + " is false");
-        }
-        return Optional.empty();
-    }
-
-    private void attempt(SinkRecord record, Signal signal) {
-        Attempts before = progress.attempts(record);
-        Instant now = clock.instant();
-        if (before != null && now.isBefore(before.next())) {
-            throw later(Duration.between(now, before.next()), "the next attempt is due at " + before.next());
-        }
-        long count = before == null ? 1 : before.count() + 1;
-        Outcome outcome = sender().send(signal, now);
-        if (metrics != null) {
-            metrics.count(outcome);
-        }
-        switch (outcome.kind()) {
-            case DELIVERED -> log(signal, DeliveryStatus.SENT, count, outcome, null, null);
-            case REJECTED -> {
-                long made = outcome.latency().isPresent() ? count : count - 1;
-                log(signal, DeliveryStatus.FAILED, made, outcome, outcome.detail(), null);
-                reject(record, rejection(signal, outcome.detail()));
+            if (signal.getAction() == Action.CLEAR) {
+                forgetSubject(signal);
             }
-            case RETRY -> retry(record, signal, outcome, count, before == null ? now : before.first());
+            return;
+        }
+        Optional<Escalation> escalation = running().escalation();
+        if (escalation.isPresent()) {
+            held.hold(record, 1);
+            drop(escalation.get().keep(record, signal, clock.instant()));
+        } else {
+            held.hold(record, running().lanes().size());
+            running().lanes().accept(record, signal);
         }
     }
 
-    private void retry(SinkRecord record, Signal signal, Outcome outcome, long count, Instant first) {
+    /** What no longer stands must not be sent, whether or not the receiver wants to hear of its end. */
+    private void forgetSubject(Signal clear) {
+        running().escalation().ifPresent(escalation -> drop(escalation.supersede(clear)));
+        running().lanes().supersede(clear);
+    }
+
+    private boolean withhold(Signal signal) {
+        if (!settings().actions().contains(signal.getAction())
+                || signal.getMode() == Mode.ENFORCE
+                || settings().sendObserved()) {
+            return false;
+        }
+        running().lanes().all().forEach(lane -> running()
+                .journal()
+                .suppressed(
+                        Notice.of(signal),
+                        lane.sender().target(),
+                        "not sent: the signal is of mode " + signal.getMode() + " and " + SinkOptions.SEND_OBSERVED
+                                + " is false; would have been done: "
+                                + lane.sender().plan(signal)));
+        return true;
+    }
+
+    private void accept(SinkRecord record, RolloutEvent rollout) {
+        boolean begins = rollout.getPhase() == Phase.STARTED || rollout.getPhase() == Phase.PROGRESSING;
+        if (begins && starts.isNew(rollout.getRolloutId())) {
+            held.hold(record, running().lanes().size());
+            running().lanes().accept(record, rollout, () -> settled(record, null));
+        }
+    }
+
+    private void escalate(Escalation escalation) {
+        drop(escalation.satisfied());
+        for (Escalation.Released released : escalation.released(clock.instant())) {
+            held.release(released.record());
+            held.hold(released.record(), running().lanes().size());
+            running().lanes().accept(released.record(), released.signal());
+        }
+    }
+
+    private void drop(List<Escalation.Dropped> dropped) {
+        for (Escalation.Dropped signal : dropped) {
+            running().lanes().all().forEach(lane -> running()
+                    .journal()
+                    .suppressed(Notice.of(signal.signal()), lane.sender().target(), signal.why()));
+            settled(signal.record(), null);
+        }
+    }
+
+    /** Reports what was rejected from the thread of the framework, and lets go of what is done with. */
+    private void drain() {
+        for (Settled next = settled.poll(); next != null; next = settled.poll()) {
+            if (next.rejection() != null) {
+                running().rejections().report(next.record(), next.rejection());
+            }
+            held.release(next.record());
+        }
+    }
+
+    private void wakeUp() {
         Instant now = clock.instant();
-        Instant deadline = first.plus(settings().deliveryTimeout());
-        if (!now.isBefore(deadline)) {
-            String detail = outcome.detail() + "; given up after " + count + " attempts in "
-                    + Duration.between(first, now).toMillis() + " ms";
-            log(signal, DeliveryStatus.FAILED, count, outcome, detail, null);
-            reject(record, rejection(signal, detail + " (" + SinkOptions.DELIVERY_TIMEOUT_MS + ")"));
-            return;
-        }
-        Duration wait = outcome.retryAfter()
-                .map(asked ->
-                        asked.compareTo(settings().backoff()) < 0 ? settings().backoff() : asked)
-                .orElseGet(() -> settings().backoffAfter(count));
-        Instant next = now.plus(wait);
-        // A receiver that asks for more time than there is gets its last chance when the time ends.
-        Instant due = next.isAfter(deadline) ? deadline : next;
-        progress.failed(record, new Attempts(record.originalKafkaOffset(), count, first, due));
-        log(signal, DeliveryStatus.FAILED, count, outcome, outcome.detail(), due);
-        throw later(
-                Duration.between(now, due),
-                "signal " + signal.getSignalId() + " is not delivered to " + sender().target() + " yet: "
-                        + outcome.detail() + "; attempt " + count + " of this signal");
-    }
-
-    private RetriableException later(Duration wait, String why) {
+        Duration wait = running().lanes().working()
+                ? GLANCE
+                : Stream.concat(
+                                running().lanes().nextDue().stream(),
+                                running().escalation().flatMap(Escalation::nextDue).stream())
+                        .map(due -> Duration.between(now, due))
+                        .reduce(LONGEST_PAUSE, (one, other) -> one.compareTo(other) < 0 ? one : other);
         context.timeout(Math.max(1, wait.toMillis()));
-        return new RetriableException(why);
-    }
-
-    private DataException rejection(Signal signal, String detail) {
-        return new DataException("signal " + signal.getSignalId() + " (" + signal.getAction() + ") is not delivered to "
-                + sender().target() + ": " + detail);
-    }
-
-    private void reject(SinkRecord record, DataException cause) {
-        ErrantRecordReporter deadLetters = context.errantRecordReporter();
-        if (deadLetters != null) {
-            // The framework waits for it before it commits the offset.
-            var unused = deadLetters.report(record, cause);
-            return;
-        }
-        if (!settings().toleratesErrors()) {
-            throw cause;
-        }
-        if (!warnedOfRejection) {
-            warnedOfRejection = true;
-            LOG.warn(
-                    "Signals are dropped because errors.tolerance is all and no dead letter topic is set (further ones"
-                            + " only show in the record of deliveries). First: topic {}, partition {}, offset {}",
-                    record.originalTopic(),
-                    record.originalKafkaPartition(),
-                    record.originalKafkaOffset(),
-                    cause);
-        }
-    }
-
-    private void log(
-            Signal signal,
-            DeliveryStatus status,
-            long attempt,
-            @Nullable Outcome outcome,
-            @Nullable String detail,
-            @Nullable Instant retryAt) {
-        deliveries.record(Delivery.newBuilder()
-                .setTime(clock.instant())
-                .setSignalId(signal.getSignalId())
-                .setRolloutId(signal.getRolloutId())
-                .setSink(settings().sink())
-                .setTarget(sender().target())
-                .setStatus(status)
-                .setAttempt(attempt)
-                .setHttpStatus(
-                        outcome == null || outcome.httpStatus().isEmpty()
-                                ? null
-                                : outcome.httpStatus().getAsInt())
-                .setLatencyMillis(
-                        outcome == null
-                                ? null
-                                : outcome.latency().map(Duration::toMillis).orElse(null))
-                .setDetail(detail)
-                .setRetryAt(retryAt)
-                .build());
     }
 
     @Override
-    public final void flush(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        deliveries.flush();
+    public final Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        drain();
+        running().deliveries().flush();
+        Map<TopicPartition, OffsetAndMetadata> settledOffsets = new HashMap<>();
+        offsets.forEach((partition, offset) -> settledOffsets.put(
+                partition, new OffsetAndMetadata(held.settledUpTo(partition, offset.offset()), offset.metadata())));
+        return settledOffsets;
     }
 
     @Override
     public final void close(Collection<TopicPartition> partitions) {
-        progress.forget(partitions);
+        acceptedUpTo.keySet().removeAll(partitions);
+        running().escalation().ifPresent(escalation -> escalation.forget(partitions));
+        running().lanes().all().forEach(lane -> lane.forget(partitions));
+        held.forget(partitions);
     }
 
     @Override
     public final void stop() {
-        deliveries.close();
+        Running stopping = running;
+        if (stopping != null) {
+            stopping.lanes().close();
+            stopping.deliveries().close();
+            stopping.opened().release().run();
+        }
     }
 
     private SinkSettings settings() {
-        return opened().settings();
+        return running().opened().settings();
     }
 
-    private Sender sender() {
-        return opened().sender();
-    }
-
-    private Opened opened() {
-        if (opened == null) {
+    private Running running() {
+        if (running == null) {
             throw new IllegalStateException("the task has not been started");
         }
-        return opened;
+        return running;
     }
 }

@@ -3,6 +3,7 @@ package dev.andon.connect.common;
 import dev.andon.schema.Action;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param backoff wait after the first failed attempt; doubles with each further one
  * @param longestBackoff the wait never grows beyond this
  * @param toleratesErrors whether a rejected signal lets the task go on when there is no dead letter topic
+ * @param escalation for which sink this one stands in, and when; empty when it is the first to be told
  * @param deliveriesTopic where attempts are recorded; empty when they are not
  * @param deliveriesProducer settings of the producer that records them
  */
@@ -26,6 +28,7 @@ public record SinkSettings(
         Duration backoff,
         Duration longestBackoff,
         boolean toleratesErrors,
+        Optional<EscalationSettings> escalation,
         String deliveriesTopic,
         Map<String, Object> deliveriesProducer) {
 

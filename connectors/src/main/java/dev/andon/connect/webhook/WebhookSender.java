@@ -1,8 +1,10 @@
 package dev.andon.connect.webhook;
 
+import dev.andon.connect.common.Errand;
 import dev.andon.connect.common.HttpTransport;
 import dev.andon.connect.common.Outcome;
 import dev.andon.connect.common.Outcome.Reason;
+import dev.andon.connect.common.Payload;
 import dev.andon.connect.common.Sender;
 import dev.andon.schema.Signal;
 import java.time.Instant;
@@ -30,7 +32,16 @@ final class WebhookSender implements Sender {
     }
 
     @Override
-    public Outcome send(Signal signal, Instant now) {
+    public Errand errand(Signal signal) {
+        return now -> send(signal, now);
+    }
+
+    @Override
+    public String plan(Signal signal) {
+        return "POST the signed JSON of the " + signal.getAction() + " to " + target();
+    }
+
+    private Outcome send(Signal signal, Instant now) {
         String id = signal.getSignalId();
         if (!ID.matcher(id).matches()) {
             return Outcome.unsendable(

@@ -2,22 +2,20 @@ package dev.andon.connect.webhook;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
 import dev.andon.connect.common.ConfigTable;
+import dev.andon.connect.common.HttpChecks;
+import dev.andon.connect.common.HttpOptions;
 import dev.andon.connect.common.HttpTransport;
 import dev.andon.connect.common.SinkOptions;
 import dev.andon.connect.common.SinkSettings;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 
 /**
  * What the webhook sink can be told, checked.
@@ -26,8 +24,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param secrets with which they are signed
  * @param headers sent beside those of the sink itself; may hold credentials
  * @param maxPayloadBytes longest body, at least 1024
- * @param connectTimeout longest time to open a connection
- * @param requestTimeout longest time for one attempt
+ * @param all every option, for what sinks share
  * @param common what all sinks of signals have
  */
 record WebhookSinkConfig(
@@ -35,13 +32,11 @@ record WebhookSinkConfig(
         SigningSecrets secrets,
         Map<String, String> headers,
         int maxPayloadBytes,
-        Duration connectTimeout,
-        Duration requestTimeout,
+        AbstractConfig all,
         SinkSettings common) {
 
     static final String URL = "url";
     static final String SIGNING_SECRETS = "signing.secrets";
-    static final String HEADERS = "headers";
     static final String MAX_PAYLOAD_BYTES = "max.payload.bytes";
 
     static final ConfigDef OPTIONS = SinkOptions.addTo(options());
@@ -49,18 +44,21 @@ record WebhookSinkConfig(
     private static ConfigDef options() {
         ConfigDef options = new ConfigDef();
         ConfigTable table = new ConfigTable(options).group("Receiver");
-        table.option(URL, ConfigDef.Type.STRING, NO_DEFAULT_VALUE, ReceiverChecks.URL, HIGH)
+        table.option(URL, ConfigDef.Type.STRING, NO_DEFAULT_VALUE, HttpChecks.URL, HIGH)
                 .doc("Where signals are posted, such as `https://cd.example.com/andon`. Redirects are not followed:"
                         + " with 301 the signal is rejected, give the final address. Messages show scheme, host and"
                         + " port only.");
-        table.option(SIGNING_SECRETS, ConfigDef.Type.PASSWORD, NO_DEFAULT_VALUE, ReceiverChecks.SECRETS, HIGH)
+        table.option(
+                        SIGNING_SECRETS,
+                        ConfigDef.Type.PASSWORD,
+                        NO_DEFAULT_VALUE,
+                        HttpChecks.hiding(SigningSecrets::parse),
+                        HIGH)
                 .doc("Secrets that sign each request after the Standard Webhooks specification: `whsec_` and the base64"
                         + " of 24 to 64 random bytes, such as `whsec_$(openssl rand -base64 32)`. To change a secret"
                         + " give the new and the old one, separated by a space: each request then carries 2 signatures"
                         + " until you remove the old one.");
-        table.option(HEADERS, ConfigDef.Type.PASSWORD, "", ReceiverChecks.HEADERS, MEDIUM)
-                .doc("Further headers, such as `Authorization: Bearer abc`; several are separated by a line break or"
-                        + " by `|`. None of them is ever shown.");
+        HttpOptions.addHeaders(table);
         table.option(MAX_PAYLOAD_BYTES, ConfigDef.Type.INT, 65_536, Range.between(1_024, 1_048_576), LOW)
                 .doc("Longest body. 400 candidates of 150 bytes each fit into 65536; beyond that the least important"
                         + " evidence and candidates are left out and counted in the field `truncated`.");
@@ -77,26 +75,14 @@ record WebhookSinkConfig(
      * @throws ConfigException naming every option that does not fit another
      */
     static WebhookSinkConfig parse(Map<String, String> props) {
-        AbstractConfig config = new AbstractConfig(OPTIONS, props, false);
-        Map<String, String> problems = SinkOptions.problems(config);
-        if (!problems.isEmpty()) {
-            throw new ConfigException(problems.entrySet().stream()
-                    .map(problem -> problem.getKey() + " " + problem.getValue())
-                    .collect(Collectors.joining("; ")));
-        }
+        AbstractConfig config = SinkOptions.parse(OPTIONS, props);
         return new WebhookSinkConfig(
-                ReceiverChecks.url(config.getString(URL)),
-                SigningSecrets.parse(secret(config, SIGNING_SECRETS)),
-                ReceiverChecks.headers(secret(config, HEADERS)),
+                HttpChecks.url(config.getString(URL)),
+                SigningSecrets.parse(SinkOptions.secret(config, SIGNING_SECRETS)),
+                HttpOptions.headers(config),
                 config.getInt(MAX_PAYLOAD_BYTES),
-                Duration.ofMillis(config.getLong(SinkOptions.CONNECT_TIMEOUT_MS)),
-                Duration.ofMillis(config.getLong(SinkOptions.REQUEST_TIMEOUT_MS)),
+                config,
                 SinkOptions.settings(config));
-    }
-
-    private static String secret(AbstractConfig config, String name) {
-        Password password = config.getPassword(name);
-        return password == null ? "" : password.value();
     }
 
     /** Shows neither the URL's path nor any header. */

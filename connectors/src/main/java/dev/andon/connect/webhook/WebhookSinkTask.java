@@ -1,7 +1,7 @@
 package dev.andon.connect.webhook;
 
 import dev.andon.connect.common.DeliveryLog;
-import dev.andon.connect.common.HttpTransport;
+import dev.andon.connect.common.HttpOptions;
 import dev.andon.connect.common.SignalSinkTask;
 import dev.andon.connect.common.SinkSettings;
 import java.time.Clock;
@@ -22,7 +22,6 @@ public final class WebhookSinkTask extends SignalSinkTask {
     @Override
     protected Opened open(Map<String, String> props, Clock clock) {
         WebhookSinkConfig config = WebhookSinkConfig.parse(props);
-        HttpTransport transport = new HttpTransport(config.connectTimeout(), config.requestTimeout(), clock);
-        return new Opened(config.common(), new WebhookSender(config, transport));
+        return new Opened(config.common(), new WebhookSender(config, HttpOptions.transport(config.all(), clock)));
     }
 }

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.andon.connect.common.Outcome.Kind;
 import dev.andon.connect.common.Outcome.Reason;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -214,37 +210,5 @@ class HttpTransportTest {
         assertThat(HttpTransport.origin(URI.create("https://cd.example.com/hooks/T0K3N?key=1")))
                 .isEqualTo("https://cd.example.com");
         assertThat(HttpTransport.origin(URI.create("http://[::1]:8080/a"))).isEqualTo("http://[::1]:8080");
-    }
-
-    /** A listener that says the same raw bytes to everybody, whatever it is sent. */
-    private static final class Wire implements AutoCloseable {
-        private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        private final CompletableFuture<Void> served;
-
-        Wire(String says, boolean hangUp) throws IOException {
-            served = CompletableFuture.runAsync(() -> {
-                try (Socket peer = socket.accept()) {
-                    peer.getInputStream().read();
-                    OutputStream out = peer.getOutputStream();
-                    out.write(says.getBytes(StandardCharsets.ISO_8859_1));
-                    out.flush();
-                    while (!hangUp && peer.getInputStream().read() >= 0) {
-                        // holds the line until the other side lets go
-                    }
-                } catch (IOException e) {
-                    // the other side hung up first
-                }
-            });
-        }
-
-        URI uri() {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-            served.cancel(true);
-        }
     }
 }

@@ -85,6 +85,7 @@ class KafkaDeliveryLogTest {
                 java.time.Duration.ZERO,
                 java.time.Duration.ZERO,
                 false,
+                java.util.Optional.empty(),
                 "",
                 Map.of());
 

@@ -22,12 +22,13 @@ public final class Receiver implements AutoCloseable {
     /** A request as it arrived. */
     public record Request(String method, String path, Headers headers, String body) {}
 
-    private record Answer(int status, Map<String, String> headers) {}
+    private record Answer(int status, Map<String, String> headers, String body) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
+    private volatile Answer otherwise = new Answer(200, Map.of(), "");
 
     public Receiver() {
         try {
@@ -43,9 +44,22 @@ public final class Receiver implements AutoCloseable {
     /** The next request that has no answer yet gets this one; without any the answer is 200. */
     public Receiver answer(int status, String... header) {
         synchronized (answers) {
-            answers.add(new Answer(status, header.length == 0 ? Map.of() : Map.of(header[0], header[1])));
+            answers.add(new Answer(status, header.length == 0 ? Map.of() : Map.of(header[0], header[1]), ""));
         }
         return this;
+    }
+
+    /** The same with a body. */
+    public Receiver answerBody(int status, String body) {
+        synchronized (answers) {
+            answers.add(new Answer(status, Map.of(), body));
+        }
+        return this;
+    }
+
+    /** What every request gets that has no answer of its own. */
+    public void otherwise(int status) {
+        otherwise = new Answer(status, Map.of(), "");
     }
 
     public URI uri(String path) {
@@ -65,10 +79,12 @@ public final class Receiver implements AutoCloseable {
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             Answer answer;
             synchronized (answers) {
-                answer = answers.isEmpty() ? new Answer(200, Map.of()) : answers.remove();
+                answer = answers.isEmpty() ? otherwise : answers.remove();
             }
             answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(answer.status(), -1);
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
         }
     }
 

@@ -53,6 +53,19 @@ public final class TestContext implements SinkTaskContext {
                         (Double) metric.metricValue()));
     }
 
+    /** The gauge of each receiver. */
+    public List<Object> healthy() {
+        return metrics.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals(AttemptMetrics.HEALTHY))
+                .map(metric -> metric.metricValue())
+                .toList();
+    }
+
+    /** Every name and tag that the task registered, as one text. */
+    public String metricNames() {
+        return metrics.metrics().keySet().toString();
+    }
+
     @Override
     public void timeout(long timeoutMs) {
         waits.add(timeoutMs);
@@ -111,6 +124,7 @@ public final class TestContext implements SinkTaskContext {
 
         @Override
         public void addMetric(MetricName name, MetricValueProvider<?> value) {
+            metrics.removeMetric(name); // a task that is started again registers it again
             metrics.addMetric(name, value);
         }
 

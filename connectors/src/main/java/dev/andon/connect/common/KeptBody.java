@@ -1,5 +1,6 @@
 package dev.andon.connect.common;
 
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,18 +10,24 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer to its end, so that the connection can be used again, and forgets it. Hangs up on an answer that is
- * longer than anybody needs.
+ * Reads an answer to its end, so that the connection can be used again, and keeps it up to a limit. Hangs up on an answer
+ * that is longer than that.
  */
-final class DiscardedBody implements BodySubscriber<Boolean> {
-    private static final long LONGEST_BYTES = 64 * 1024;
-
-    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+final class KeptBody implements BodySubscriber<byte[]> {
+    private final CompletableFuture<byte[]> end = new CompletableFuture<>();
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final long longestBytes;
+    private final boolean keep;
     private @Nullable Subscription subscription;
     private long seenBytes;
 
+    KeptBody(long longestBytes, boolean keep) {
+        this.longestBytes = longestBytes;
+        this.keep = keep;
+    }
+
     @Override
-    public CompletionStage<Boolean> getBody() {
+    public CompletionStage<byte[]> getBody() {
         return end;
     }
 
@@ -34,10 +41,15 @@ final class DiscardedBody implements BodySubscriber<Boolean> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             seenBytes += buffer.remaining();
+            if (keep && seenBytes <= longestBytes) {
+                byte[] bytes = new byte[buffer.remaining()];
+                buffer.get(bytes);
+                kept.writeBytes(bytes);
+            }
         }
-        if (seenBytes > LONGEST_BYTES && subscription != null) {
+        if (seenBytes > longestBytes && subscription != null) {
             subscription.cancel();
-            end.complete(false);
+            end.complete(new byte[0]);
         }
     }
 
@@ -48,6 +60,6 @@ final class DiscardedBody implements BodySubscriber<Boolean> {
 
     @Override
     public void onComplete() {
-        end.complete(true);
+        end.complete(kept.toByteArray());
     }
 }

@@ -1,10 +1,9 @@
-package dev.andon.connect.webhook;
+package dev.andon.connect.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.andon.connect.common.Signals;
 import dev.andon.schema.Candidate;
 import dev.andon.schema.Evidence;
 import dev.andon.schema.Signal;

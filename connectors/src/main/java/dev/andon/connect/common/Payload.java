@@ -1,10 +1,11 @@
-package dev.andon.connect.webhook;
+package dev.andon.connect.common;
 
 import dev.andon.schema.Signal;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Fits the JSON of a signal into the size that a receiver takes. What is cut is counted in the JSON itself. */
-final class Payload {
+public final class Payload {
     private static final String CUT = "... (cut)";
 
     private Payload() {}
@@ -16,11 +17,20 @@ final class Payload {
      * @param longestBytes size that must not be exceeded
      * @return empty when even the shortest form is too long
      */
-    static Optional<byte[]> of(Signal signal, int longestBytes) {
+    public static Optional<byte[]> of(Signal signal, int longestBytes) {
+        return of(signal, longestBytes, UnaryOperator.identity());
+    }
+
+    /**
+     * The same for a receiver that wants the JSON inside something of its own.
+     *
+     * @param wrap makes the body out of the JSON of the signal, however much of it there is
+     */
+    public static Optional<byte[]> of(Signal signal, int longestBytes, UnaryOperator<byte[]> wrap) {
         String reason = signal.getReason();
         int evidence = signal.getEvidence().size();
         int candidates = signal.getCandidates().size();
-        byte[] body = SignalJson.write(signal);
+        byte[] body = wrap.apply(SignalJson.write(signal));
         while (body.length > longestBytes) {
             if (evidence > 1) {
                 evidence /= 2;
@@ -34,9 +44,22 @@ final class Payload {
             } else {
                 return Optional.empty();
             }
-            body = SignalJson.write(signal, reason, evidence, candidates);
+            body = wrap.apply(SignalJson.write(signal, reason, evidence, candidates));
         }
         return Optional.of(body);
+    }
+
+    /**
+     * A text of at most so many characters, whose end says that it was cut where it was.
+     *
+     * @param longest above 10
+     */
+    public static String text(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - CUT.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
     /** About half of the text, never half of a character. */

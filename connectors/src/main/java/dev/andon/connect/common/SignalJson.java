@@ -1,4 +1,4 @@
-package dev.andon.connect.webhook;
+package dev.andon.connect.common;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * The JSON of a signal, the same bytes as in a recording's {@code signals.jsonl}: times are ISO-8601, what is absent is left
  * out, and so are lists without entries, {@code exonerated} when false, and the mode when it is ENFORCE.
  */
-final class SignalJson {
+public final class SignalJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private SignalJson() {}
 
-    static byte[] write(Signal signal) {
+    /** The whole signal. */
+    public static byte[] write(Signal signal) {
         return write(
                 signal,
                 signal.getReason(),

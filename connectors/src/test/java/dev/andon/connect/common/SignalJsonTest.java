@@ -1,9 +1,8 @@
-package dev.andon.connect.webhook;
+package dev.andon.connect.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.andon.connect.common.Signals;
 import dev.andon.schema.Action;
 import dev.andon.schema.Candidate;
 import dev.andon.schema.Mode;

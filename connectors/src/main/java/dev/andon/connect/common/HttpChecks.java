@@ -1,4 +1,4 @@
-package dev.andon.connect.webhook;
+package dev.andon.connect.common;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,10 +16,14 @@ import org.apache.kafka.common.config.types.Password;
  * Checks of where to send and with which headers. No message shows a header, a secret, or more of a URL than its host:
  * the messages travel through the REST interface of the worker and into its log.
  */
-final class ReceiverChecks {
-    static final Validator URL = (name, value) -> check(name, value, ReceiverChecks::url);
-    static final Validator SECRETS = (name, value) -> check(name, value, SigningSecrets::parse);
-    static final Validator HEADERS = (name, value) -> check(name, value, ReceiverChecks::headers);
+public final class HttpChecks {
+    public static final Validator URL = (name, value) -> check(name, value, HttpChecks::url);
+    public static final Validator OPTIONAL_URL = (name, value) -> {
+        if (value != null && !value.toString().isBlank()) {
+            check(name, value, HttpChecks::url);
+        }
+    };
+    public static final Validator HEADERS = (name, value) -> check(name, value, HttpChecks::headers);
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7E\\t]*");
@@ -35,7 +39,12 @@ final class ReceiverChecks {
             "upgrade",
             "transfer-encoding");
 
-    private ReceiverChecks() {}
+    private HttpChecks() {}
+
+    /** A validator that never shows the value: it may be a secret. */
+    public static Validator hiding(Consumer<String> parse) {
+        return (name, value) -> check(name, value, parse);
+    }
 
     private static void check(String name, Object value, Consumer<String> parse) {
         if (value == null) {
@@ -49,7 +58,12 @@ final class ReceiverChecks {
         }
     }
 
-    static URI url(String text) {
+    /**
+     * An address without credentials.
+     *
+     * @throws IllegalArgumentException saying what is wrong, without showing it
+     */
+    public static URI url(String text) {
         URI uri;
         try {
             uri = new URI(text.strip());
@@ -64,8 +78,7 @@ final class ReceiverChecks {
         }
         if (uri.getUserInfo() != null
                 || (uri.getHost() == null && String.valueOf(uri.getAuthority()).contains("@"))) {
-            throw new IllegalArgumentException(
-                    "holds credentials; put them into an Authorization header with " + WebhookSinkConfig.HEADERS);
+            throw new IllegalArgumentException("holds credentials; put them into an Authorization header with headers");
         }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("names no host; write " + scheme + "://host/path");
@@ -79,8 +92,12 @@ final class ReceiverChecks {
         return uri;
     }
 
-    /** Headers by name, in their order. */
-    static Map<String, String> headers(String text) {
+    /**
+     * Headers by name, in their order.
+     *
+     * @throws IllegalArgumentException saying what is wrong, without showing any value
+     */
+    public static Map<String, String> headers(String text) {
         Map<String, String> headers = new LinkedHashMap<>();
         int number = 0;
         for (String line : text.split("[\\r\\n|]+", -1)) {
