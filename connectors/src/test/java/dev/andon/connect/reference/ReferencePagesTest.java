@@ -7,6 +7,7 @@ import dev.andon.connect.events.RolloutEventsSourceConnector;
 import dev.andon.connect.probe.DnsProbeSourceConnector;
 import dev.andon.connect.remotewrite.RemoteWriteSourceConnector;
 import dev.andon.connect.scrape.PrometheusScrapeSourceConnector;
+import dev.andon.connect.watch.KubernetesWatchSourceConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class ReferencePagesTest {
                 Arguments.of("prometheus-scrape.md", new PrometheusScrapeSourceConnector().config()),
                 Arguments.of("remote-write.md", new RemoteWriteSourceConnector().config()),
                 Arguments.of("audit.md", new AuditSourceConnector().config()),
+                Arguments.of("kubernetes-watch.md", new KubernetesWatchSourceConnector().config()),
                 Arguments.of("dns-probe.md", new DnsProbeSourceConnector().config()),
                 Arguments.of("rollout-events.md", new RolloutEventsSourceConnector().config()));
     }

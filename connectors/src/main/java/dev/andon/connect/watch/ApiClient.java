@@ -1,0 +1,58 @@
+package dev.andon.connect.watch;
+
+import dev.andon.connect.common.Version;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Makes the client of one cluster. */
+final class ApiClient {
+    private static final int CONNECT_MILLIS = 3_000;
+
+    private ApiClient() {}
+
+    /** @throws ConfigException when a file cannot be read, naming the file and never its content */
+    static KubernetesClient of(WatchSettings.Access access, int requestMillis) {
+        Config config = new ConfigBuilder(base(access))
+                .withUserAgent(Version.userAgent())
+                .withConnectionTimeout(CONNECT_MILLIS)
+                .withRequestTimeout(requestMillis)
+                // Whoever asks waits; asking again is for the informers to decide.
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    private static Config base(WatchSettings.Access access) {
+        if (access.kubeconfig().isPresent()) {
+            return Config.fromKubeconfig(read(access.kubeconfig().get()));
+        }
+        if (access.url().isEmpty()) {
+            return Config.autoConfigure(null);
+        }
+        var config =
+                new ConfigBuilder(Config.empty()).withMasterUrl(access.url().get());
+        access.ca().ifPresent(file -> config.withCaCertFile(file.toString()));
+        access.token().ifPresent(token -> config.withOauthToken(token.value()));
+        // Kubernetes renews such tokens every hour.
+        access.tokenFile()
+                .ifPresent(
+                        file -> config.withOauthTokenProvider(() -> read(file).strip()));
+        return config.build();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ConfigException(
+                    "the file " + file + " cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+}

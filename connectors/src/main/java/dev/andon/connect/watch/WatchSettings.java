@@ -1,0 +1,57 @@
+package dev.andon.connect.watch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * The configuration of the task.
+ *
+ * @param cluster how Andon calls it
+ * @param kinds to watch
+ * @param namespaces to watch; one empty name for all
+ * @param configSelector label selector of the ConfigMaps and Secrets that count
+ * @param access to the API server
+ */
+record WatchSettings(
+        String cluster, List<WatchedKind> kinds, List<String> namespaces, String configSelector, Access access) {
+
+    /**
+     * How to reach the API server.
+     *
+     * @param url of it; from the kubeconfig file, or of the cluster this worker runs in, when empty
+     * @param kubeconfig file
+     * @param token never shown
+     * @param tokenFile read again whenever it is used
+     * @param ca that signs its certificate
+     */
+    record Access(
+            Optional<String> url,
+            Optional<Path> kubeconfig,
+            Optional<Password> token,
+            Optional<Path> tokenFile,
+            Optional<Path> ca) {}
+
+    static WatchSettings of(AbstractConfig config) {
+        List<String> namespaces = config.getList(KubernetesWatchSourceConfig.NAMESPACES);
+        return new WatchSettings(
+                config.getString(KubernetesWatchSourceConfig.CLUSTER),
+                config.getList(KubernetesWatchSourceConfig.KINDS).stream()
+                        .map(kind -> WatchedKind.of(kind).orElseThrow())
+                        .toList(),
+                namespaces.isEmpty() ? List.of("") : namespaces,
+                config.getString(KubernetesWatchSourceConfig.CONFIG_SELECTOR),
+                new Access(
+                        Optional.ofNullable(config.getString(KubernetesWatchSourceConfig.URL)),
+                        path(config, KubernetesWatchSourceConfig.KUBECONFIG),
+                        Optional.ofNullable(config.getPassword(KubernetesWatchSourceConfig.TOKEN)),
+                        path(config, KubernetesWatchSourceConfig.TOKEN_FILE),
+                        path(config, KubernetesWatchSourceConfig.CA)));
+    }
+
+    private static Optional<Path> path(AbstractConfig config, String option) {
+        return Optional.ofNullable(config.getString(option)).map(Path::of);
+    }
+}

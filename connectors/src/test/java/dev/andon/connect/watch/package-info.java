@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.watch;
+
+import org.jspecify.annotations.NullMarked;
