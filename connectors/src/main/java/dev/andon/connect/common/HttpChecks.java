@@ -3,6 +3,7 @@ package dev.andon.connect.common;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,14 @@ public final class HttpChecks {
     public static final Validator OPTIONAL_URL = (name, value) -> {
         if (value != null && !value.toString().isBlank()) {
             check(name, value, HttpChecks::url);
+        }
+    };
+    public static final Validator URLS = (name, value) -> {
+        if (value instanceof List<?> urls) {
+            if (urls.isEmpty()) {
+                throw new ConfigException(name + ": is empty; name at least one address");
+            }
+            urls.forEach(url -> check(name, url, HttpChecks::url));
         }
     };
     public static final Validator HEADERS = (name, value) -> check(name, value, HttpChecks::headers);

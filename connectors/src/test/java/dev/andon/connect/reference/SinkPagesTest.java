@@ -2,6 +2,10 @@ package dev.andon.connect.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.andon.connect.alertmanager.AlertmanagerSinkConnector;
+import dev.andon.connect.cloudevents.CloudEventsSinkConnector;
+import dev.andon.connect.pagerduty.PagerDutySinkConnector;
+import dev.andon.connect.slack.SlackSinkConnector;
 import dev.andon.connect.webhook.WebhookSinkConnector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +33,12 @@ class SinkPagesTest {
     private static final String END = "<!-- end of options -->\n";
 
     static Stream<Arguments> pages() {
-        return Stream.of(Arguments.of("webhook-sink.md", new WebhookSinkConnector()));
+        return Stream.of(
+                Arguments.of("alertmanager-sink.md", new AlertmanagerSinkConnector()),
+                Arguments.of("cloudevents-sink.md", new CloudEventsSinkConnector()),
+                Arguments.of("pagerduty-sink.md", new PagerDutySinkConnector()),
+                Arguments.of("slack-sink.md", new SlackSinkConnector()),
+                Arguments.of("webhook-sink.md", new WebhookSinkConnector()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,5 @@
+/** Tests of the sink. */
+@NullMarked
+package dev.andon.connect.slack;
+
+import org.jspecify.annotations.NullMarked;
