@@ -24,9 +24,12 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** JSON of recordings and of HTTP bodies (contract, section 3) to inputs and back. Thread-safe once constructed. */
 public final class JsonCodec {
+    private static final Pattern REMARKS = Pattern.compile("( \\(start marker at |\\n).*", Pattern.DOTALL);
+
     private final ObjectMapper mapper;
     private final Map<InputKind, ObjectReader> readers = new EnumMap<>(InputKind.class);
 
@@ -112,8 +115,8 @@ public final class JsonCodec {
         }
     }
 
+    /** What is wrong, without the parser's own remarks about where it reads from. */
     private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        return REMARKS.matcher(message).replaceFirst("");
     }
 }

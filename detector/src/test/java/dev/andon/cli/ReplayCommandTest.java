@@ -54,6 +54,19 @@ class ReplayCommandTest {
     }
 
     @Test
+    void saysOfALineThatEndsTooEarlyWhatIsWrongInOneShortSentence() throws IOException {
+        Path recording = record("incident");
+        append(recording, "{\"time\":\"2026-01-14T22:00:00Z\",\"workload\":{\"kind\":\"Deploy\n{\"workload\":{\n");
+        assertThat(replay(recording)).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.err().lines().filter(line -> line.contains("unreadable:")))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("Unexpected end-of-input")
+                        .doesNotContain("StreamReadFeature")
+                        .hasSizeLessThan(120));
+    }
+
+    @Test
     void endsWith2OnARefusedLineWhenStrict() throws IOException {
         Path recording = record("incident");
         append(recording, "not json\n");

@@ -55,13 +55,13 @@ class ConnectorPlanTest {
     void aWebhookBecomesASinkAndItsSecretIsNotPrinted() {
         List<ConnectorPlan> plans = plans("""
                 webhooks:
-                  - {name: cd, url: "https://cd/hook", signing-secret: whsec_0123456789, actions: [HALT, CLEAR]}
+                  - {name: cd, url: "https://cd/hook", signing-secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, actions: [HALT, CLEAR]}
                 """);
         assertThat(plans).singleElement().satisfies(plan -> {
             assertThat(plan.properties())
                     .containsEntry("connector.class", ConnectorPlan.WEBHOOK_SINK)
                     .containsEntry("url", "https://cd/hook")
-                    .containsEntry("signing.secrets", "whsec_0123456789")
+                    .containsEntry("signing.secrets", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
                     .containsEntry("actions", "HALT,CLEAR");
             assertThat(plan.toString()).isEqualTo("connector cd");
         });

@@ -39,6 +39,7 @@ final class ScrapeLoop implements AutoCloseable {
     private final PageFetcher fetcher;
     private final List<Lane> lanes = new ArrayList<>();
     private final BlockingQueue<Round> finished = new LinkedBlockingQueue<>();
+    private volatile boolean closed;
 
     /**
      * @param clock stamps the samples
@@ -82,6 +83,7 @@ final class ScrapeLoop implements AutoCloseable {
     /** Gives up what is under way. May be called from any thread. */
     @Override
     public void close() {
+        closed = true;
         threads.shutdownNow();
     }
 
@@ -126,10 +128,13 @@ final class ScrapeLoop implements AutoCloseable {
     }
 
     private Round.Result unexpected(Lane lane, Throwable fault) {
-        LOG.error(
-                "Scraping {} failed in an unexpected way; please report this",
-                lane.target().id(),
-                fault);
+        // A scrape that was under way at the end finds no thread to be read by, as it should.
+        if (!closed) {
+            LOG.error(
+                    "Scraping {} failed in an unexpected way; please report this",
+                    lane.target().id(),
+                    fault);
+        }
         return new Round.Failed(new Fetched.Failed(FetchFailure.UNEXPECTED, String.valueOf(fault)));
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the prose around them is written by hand.
  */
 class ReferencePagesTest {
-    private static final Path FOLDER = Path.of("..", "docs", "connectors");
+    private static final Path FOLDER = Path.of("..", "docs", "reference");
     private static final String BEGIN =
             "<!-- options: generated from the code by ReferencePagesTest with -Dandon.docs.write=true -->\n\n";
     private static final String END = "<!-- end of options -->\n";

@@ -197,7 +197,7 @@ final class ConfigSections {
         WebhookConfig webhook = new WebhookConfig(
                 values.text("name", NAME, NAME_IN_WORDS, "cd").orElse(""),
                 values.url("url").map(url -> new Secret(url.toString())).orElse(new Secret("")),
-                values.secret("signing-secret", SHORTEST_TOKEN).orElse(new Secret("")),
+                values.signingSecrets("signing-secret").orElse(new Secret("")),
                 section.texts("actions").stream().map(Text::value).toList());
         section.finish();
         return webhook;

@@ -123,6 +123,23 @@ final class Values {
         });
     }
 
+    /** Secrets as receivers check them, separated by blanks or commas; the connector would refuse others much later. */
+    Optional<Secret> signingSecrets(String key) {
+        return section.text(key).flatMap(text -> {
+            Optional<String> wrong = SigningSecretForm.wrong(text.value());
+            if (wrong.isEmpty()) return Optional.of(new Secret(text.value()));
+            section.reading()
+                    .report(
+                            text.place(),
+                            text.path(),
+                            ConfigProblem.HIDDEN,
+                            wrong.get(),
+                            "write whsec_ and then the base64 of 24 to 64 random bytes, for example from"
+                                    + " echo whsec_$(openssl rand -base64 32)");
+            return Optional.empty();
+        });
+    }
+
     Optional<URI> url(String key) {
         return section.text(key).flatMap(this::url);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AndonConfigTest {
     private static final String TOKEN = "0123456789abcdef-secret";
+    private static final String SIGNING = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     @TempDir
     Path directory;
@@ -101,10 +102,13 @@ class AndonConfigTest {
                 kafka: {bootstrap.servers: "there:9092", sasl.jaas.config: "${env:TOKEN}"}
                 http: {tokens: [{name: ci, token: "${env:TOKEN}"}]}
                 clusters: [{name: a, token: "${env:TOKEN}"}]
-                webhooks: [{name: w, url: "https://cd/${env:TOKEN}", signing-secret: "${env:TOKEN}"}]
+                webhooks: [{name: w, url: "https://cd/${env:TOKEN}", signing-secret: "${env:SIGNING}"}]
                 connectors: {c: {connector.class: C, password: "${env:TOKEN}"}}
                 """);
-        assertThat(config.toString()).contains("there:9092").doesNotContain(TOKEN);
+        assertThat(config.webhooks()).singleElement().satisfies(webhook -> assertThat(
+                        webhook.signingSecret().reveal())
+                .isEqualTo(SIGNING));
+        assertThat(config.toString()).contains("there:9092").doesNotContain(TOKEN, SIGNING);
     }
 
     @Test
@@ -112,7 +116,10 @@ class AndonConfigTest {
         Path secret = Files.writeString(directory.resolve("prod-west-3"), TOKEN);
         String example = Files.readString(docs("andon.example.yaml"))
                 .replace("/var/run/secrets/andon/prod-west-3", secret.toString());
-        assertThat(AndonConfig.parse("example", example, name -> Optional.of(TOKEN))
+        assertThat(AndonConfig.parse(
+                                "example",
+                                example,
+                                name -> Optional.of(name.equals("ANDON_WEBHOOK_SECRET") ? SIGNING : TOKEN))
                         .clusters())
                 .extracting(ClusterConfig::name)
                 .containsExactly("prod-west-3", "edge-1");
@@ -135,7 +142,10 @@ class AndonConfigTest {
 
     private static AndonConfig read(String yaml) {
         return AndonConfig.parse(
-                "andon.yaml", yaml, name -> name.equals("TOKEN") ? Optional.of(TOKEN) : Optional.empty());
+                "andon.yaml",
+                yaml,
+                name -> Optional.ofNullable(
+                        Map.of("TOKEN", TOKEN, "SIGNING", SIGNING).get(name)));
     }
 
     private static Path docs(String name) {

@@ -112,10 +112,26 @@ class ConfigProblemsTest {
                     url: ftp://user:hunter2@there
                     signing-secret: ${env:SECRET}
                 """))
-                .hasSize(3)
+                .hasSize(4)
                 .noneMatch(problem -> problem.contains("hunter2"))
                 .contains("4:14: http.tokens[0].token = (hidden): has 7 characters, at least 16 are needed; use a long"
                         + " random one, for example from openssl rand -hex 24");
+    }
+
+    @Test
+    void saysWhyAWebhookSecretWouldBeRefusedByTheConnectorWithoutShowingIt() {
+        assertThat(problems("""
+                webhooks:
+                  - {name: a, url: "https://cd", signing-secret: hunter2hunter2hunter2}
+                  - {name: b, url: "https://cd", signing-secret: whsec_hunter2!}
+                  - {name: c, url: "https://cd", signing-secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw whsec_aHVudGVyMg=="}
+                """))
+                .noneMatch(problem -> problem.contains("hunter2") || problem.contains("aHVudGVyMg"))
+                .extracting(problem -> problem.replaceFirst("^[^=]*= ", "").replaceFirst(";.*", ""))
+                .containsExactly(
+                        "(hidden): does not begin with whsec_",
+                        "(hidden): is not base64 after whsec_",
+                        "(hidden): secret 2 holds 7 bytes");
     }
 
     @Test
@@ -141,7 +157,7 @@ class ConfigProblemsTest {
                 detection: {hold-probability: 0.9}
                 fleets: [east, east]
                 clusters: [{name: a, fleet: eats}, {name: a, fleet: east}]
-                webhooks: [{name: x, url: "http://h", signing-secret: 0123456789abcdef, actions: [STOP]}]
+                webhooks: [{name: x, url: "http://h", signing-secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, actions: [STOP]}]
                 connectors: {x: {connector.class: C}}
                 """))
                 .extracting(problem -> problem.replaceFirst("^\\d+:\\d+: ", "")
