@@ -7,23 +7,39 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Which rollout did it, or none of them: a posterior over the rollouts that touch a hurt cluster.
  *
- * <p>A rollout's likelihood is that of an onset at this time given how its coverage grew here: soon after a step, sooner
- * while the dose grows fast (on a logarithmic scale), and with an effect that follows the dose. "None" spreads the onset
- * evenly over the causal window. Clusters hurt at the same time without the rollout speak against it. Pure.
+ * <p>A rollout's weight is how much better the course of the effect follows its dose than a cause of its own would
+ * ({@link DoseResponse}), here and in other hurt clusters, times what clusters that are fine with it or hurt without it
+ * say, times its part in what is newly asked of the apiservers where samples tell the client. Pure.
  */
 final class Blame {
     /** Prior weight of one rollout that reached the cluster, against 1 for "none of them". */
     private static final double PRIOR_PER_ROLLOUT = 2;
-    /** Part of guilty rollouts whose effect does not follow the dose: leaks, caches, thresholds. */
-    private static final double NOT_BY_DOSE = 0.15;
 
-    private static final double CONTRAST = 0.1;
-    private static final double MOST_FROM_ELSEWHERE = 5;
+    /** A DaemonSet acts from every node, a Deployment mostly from a few: factor on the prior weight, and its inverse. */
+    private static final double EVERY_NODE = 1.7;
+
+    /** Where only DNS fails: factor for what is called DNS, and its inverse for other Deployments. */
+    private static final double RESOLVER = 3;
+
+    private static final double HURT_WITHOUT = 0.1;
+    private static final double FINE_WITH = 0.4;
+    private static final double LEAST_FROM_FINE = 0.15;
+    private static final double SIMILAR_SIZE = 0.8;
+    /** Least ticks after which a cluster that is exposed and fine says something. */
+    private static final int LONG_ENOUGH = 6;
+
+    private static final double MOST_FROM_ELSEWHERE = 20;
+    /** A part in the new load that says nothing, and the least and the most that callers may say. */
+    private static final double NEUTRAL_SHARE = 0.25;
+
+    private static final double LEAST_FROM_CALLERS = 0.05;
+    private static final double MOST_FROM_CALLERS = 3.5;
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
 
     private final Settings settings;
@@ -43,13 +59,13 @@ final class Blame {
     /** @param fleet newest reports of all clusters, {@code hurt} among them */
     Verdict judge(ClusterReport hurt, Collection<ClusterReport> fleet) {
         Instant onset = hurt.onset().orElse(hurt.time());
-        DoseResponse response = response(hurt);
-        if (!response.informative()) return new Verdict(List.of(), 1);
-        double alone = response.stepping(Instant.MIN);
+        Course course = course(hurt);
+        if (!course.informative()) return new Verdict(List.of(), 1);
+        DoseResponse response = response(course);
         List<Weighed> weighed = new ArrayList<>();
         double total = 1;
         for (RolloutExposure exposure : hurt.exposures()) {
-            Weighed one = weigh(exposure, hurt, onset, response, alone, fleet);
+            Weighed one = weigh(exposure, hurt, onset, response, fleet);
             weighed.add(one);
             total += one.weight();
         }
@@ -67,12 +83,12 @@ final class Blame {
         return new Verdict(candidates, 1 / sum);
     }
 
-    private DoseResponse response(ClusterReport report) {
-        return new DoseResponse(
-                report.trajectory(),
-                report.interval(),
-                settings.detect().leastTick(),
-                report.onset().orElse(report.time()));
+    private static Course course(ClusterReport report) {
+        return new Course(report.trajectory(), report.interval(), report.onset().orElse(report.time()));
+    }
+
+    private DoseResponse response(Course course) {
+        return new DoseResponse(course, settings.detect().leastTick().toMillis() / 1e3);
     }
 
     /** The weight of a rollout against that of "none of them", which is 1. */
@@ -81,9 +97,8 @@ final class Blame {
             ClusterReport hurt,
             Instant onset,
             DoseResponse response,
-            double alone,
             Collection<ClusterReport> fleet) {
-        Instant latestOnset = onset.plus(hurt.interval().multipliedBy(2)).plus(CLOCK_SKEW);
+        Instant latestOnset = onset.plus(hurt.interval().multipliedBy(3)).plus(CLOCK_SKEW);
         Optional<Instant> first = exposure.firstExposed();
         if (first.isEmpty()) return new Weighed(exposure, 0, Optional.of("has not reached this cluster"));
         if (first.get().isAfter(latestOnset)) {
@@ -95,19 +110,13 @@ final class Blame {
             String why = "last widened " + apart(last, onset) + " before the onset";
             return new Weighed(exposure, 0, Optional.of(why));
         }
-        double weight = PRIOR_PER_ROLLOUT
-                * likelihoodRatio(exposure, response, alone)
+        double weight = prior(exposure, hurt)
+                * response.ratio(exposure)
+                * callers(exposure, hurt)
                 * elsewhere(exposure, hurt, fleet)
-                * contrast(exposure, hurt, onset, fleet);
+                * hurtWithout(exposure, hurt, onset, fleet)
+                * fineWith(exposure, hurt, fleet);
         return new Weighed(exposure, weight, Optional.empty());
-    }
-
-    /** The effect on one cluster given that the rollout caused it, against a cause of its own. */
-    private static double likelihoodRatio(RolloutExposure exposure, DoseResponse response, double alone) {
-        double byDose = Math.exp(Math.min(50, response.following(exposure) - alone));
-        Instant first = exposure.firstExposed().orElseThrow();
-        double otherwise = Math.exp(response.stepping(first) - alone);
-        return (1 - NOT_BY_DOSE) * byDose + NOT_BY_DOSE * otherwise;
     }
 
     /** What other hurt clusters say of the same rollout: being hurt one after the other as it arrives is no accident. */
@@ -115,22 +124,66 @@ final class Blame {
         double ratio = 1;
         for (ClusterReport other : fleet) {
             if (other.cluster().equals(hurt.cluster()) || other.health() != ClusterReport.Health.HURT) continue;
-            DoseResponse response = response(other);
-            if (!response.informative()) continue;
+            Course course = course(other);
+            if (!course.informative()) continue;
+            DoseResponse response = response(course);
             for (RolloutExposure there : other.exposures()) {
                 if (!there.rolloutId().equals(exposure.rolloutId())
                         || there.firstExposed().isEmpty()) continue;
-                double one = likelihoodRatio(there, response, response.stepping(Instant.MIN));
+                double one = response.ratio(there);
                 ratio *= Math.max(1 / MOST_FROM_ELSEWHERE, Math.min(MOST_FROM_ELSEWHERE, one));
             }
         }
         return ratio;
     }
 
+    private static double prior(RolloutExposure exposure, ClusterReport hurt) {
+        boolean everyNode = exposure.workload().kind().equals("DaemonSet");
+        double prior = PRIOR_PER_ROLLOUT * (everyNode ? EVERY_NODE : 1 / EVERY_NODE);
+        boolean onlyDns = hurt.evidence().stream().allMatch(e -> e.series().startsWith("dns/"));
+        if (!onlyDns) return prior;
+        boolean resolver = exposure.workload().name().toLowerCase(Locale.ROOT).contains("dns");
+        boolean service = exposure.workload().kind().equals("Deployment");
+        return prior * (resolver ? RESOLVER : service ? 1 / RESOLVER : 1);
+    }
+
+    /** Who makes the new load on the apiservers: the program that was rolled out, or somebody else? */
+    private static double callers(RolloutExposure exposure, ClusterReport hurt) {
+        boolean apiserver = hurt.evidence().stream().anyMatch(e -> e.series().startsWith("apiserver/"));
+        if (!apiserver || hurt.newLoad().isEmpty() || exposure.identity().isEmpty()) return 1;
+        String identity = exposure.identity().get();
+        double share = hurt.newLoad().stream()
+                .filter(caller -> caller.client().equals(identity))
+                .mapToDouble(Callers.Share::share)
+                .sum();
+        return Math.max(LEAST_FROM_CALLERS, Math.min(MOST_FROM_CALLERS, share / NEUTRAL_SHARE));
+    }
+
+    /** Clusters no smaller and exposed no less that are fine speak against it. */
+    private double fineWith(RolloutExposure exposure, ClusterReport hurt, Collection<ClusterReport> fleet) {
+        Instant longAgo = hurt.time().minus(settings.detect().leastTick().multipliedBy(LONG_ENOUGH));
+        double ratio = 1;
+        for (ClusterReport other : fleet) {
+            if (other.health() != ClusterReport.Health.FINE || smaller(other, hurt)) continue;
+            boolean exposedNoLess = other.exposures().stream()
+                    .filter(there -> there.rolloutId().equals(exposure.rolloutId()))
+                    .anyMatch(there -> there.share() >= exposure.share()
+                            && there.firstExposed().map(longAgo::isAfter).orElse(false));
+            if (exposedNoLess) ratio *= FINE_WITH;
+        }
+        return Math.max(LEAST_FROM_FINE, ratio);
+    }
+
+    private static boolean smaller(ClusterReport other, ClusterReport hurt) {
+        return hurt.nodes().isPresent()
+                && other.nodes().isPresent()
+                && other.nodes().get() < SIMILAR_SIZE * hurt.nodes().get();
+    }
+
     /** Clusters hurt at the same time that the rollout had not reached speak against it. */
-    private static double contrast(
+    private static double hurtWithout(
             RolloutExposure exposure, ClusterReport hurt, Instant onset, Collection<ClusterReport> fleet) {
-        boolean hurtWithout = fleet.stream()
+        boolean anybody = fleet.stream()
                 .filter(other -> !other.cluster().equals(hurt.cluster()))
                 .filter(other -> other.health() == ClusterReport.Health.HURT)
                 .filter(other -> other.onset()
@@ -140,7 +193,7 @@ final class Blame {
                         .filter(e -> e.rolloutId().equals(exposure.rolloutId()))
                         .flatMap(e -> e.firstExposed().stream())
                         .noneMatch(at -> at.isBefore(other.onset().orElseThrow().plus(other.interval()))));
-        return hurtWithout ? CONTRAST : 1;
+        return anybody ? HURT_WITHOUT : 1;
     }
 
     private static String apart(Instant from, Instant to) {

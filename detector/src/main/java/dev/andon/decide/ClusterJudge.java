@@ -1,5 +1,6 @@
 package dev.andon.decide;
 
+import dev.andon.decide.Corroboration.Moved;
 import dev.andon.detect.Finding;
 import dev.andon.detect.Recent;
 import dev.andon.detect.SeriesKind;
@@ -8,9 +9,7 @@ import dev.andon.domain.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,37 +30,13 @@ final class ClusterJudge {
         this.settings = settings;
     }
 
-    /** A series that changed by an amount that matters. */
-    record Moved(String series, Finding.Change change, double evidence) {}
-
-    /** @return changed series, strongest first */
-    List<Moved> moved(Map<String, Finding> findings) {
-        List<Moved> moved = new ArrayList<>();
-        findings.forEach((series, finding) -> finding.change()
-                .filter(Finding.Change::matters)
-                .ifPresent(change -> moved.add(new Moved(series, change, finding.evidence()))));
-        moved.sort(Comparator.comparingDouble(Moved::evidence).reversed().thenComparing(Moved::series));
-        return moved;
-    }
-
-    /**
-     * Combined evidence in nats: the strongest series counts whole, each further one half of the one before it, so that
-     * several small moves together alarm sooner and one wild series does not, whatever their dependence.
-     */
-    static double combined(List<Moved> moved) {
-        double sum = 0;
-        double share = 1;
-        for (Moved one : moved) {
-            sum += share * one.evidence();
-            share /= 2;
-        }
-        return sum;
-    }
-
-    ClusterReport.Health health(ClusterState state, double combined) {
+    ClusterReport.Health health(ClusterState state, List<Moved> moved) {
         if (silent(state)) return ClusterReport.Health.UNKNOWN;
         if (state.findings().isEmpty()) return ClusterReport.Health.WARMING_UP;
-        if (combined >= settings.detect().evidenceNeeded()) return ClusterReport.Health.HURT;
+        double combined = Corroboration.combined(moved);
+        boolean strong = combined >= settings.detect().evidenceNeeded();
+        boolean already = state.health() == ClusterReport.Health.HURT;
+        if (strong && (already || Corroboration.lasting(moved))) return ClusterReport.Health.HURT;
         boolean suspect = combined >= settings.detect().evidenceNeeded() / 3;
         return suspect ? ClusterReport.Health.SUSPECT : ClusterReport.Health.FINE;
     }
@@ -75,8 +50,7 @@ final class ClusterJudge {
 
     /** @param recent reads the effect in the last ticks of a series */
     ClusterReport report(ClusterState state, Function<String, Recent> recent) {
-        List<Moved> moved = moved(state.findings());
-        double combined = combined(moved);
+        List<Moved> moved = Corroboration.moved(state.findings());
         List<Evidence> evidence = moved.stream()
                 .limit(MOST_EVIDENCE_SHOWN)
                 .map(ClusterJudge::evidence)
@@ -85,16 +59,17 @@ final class ClusterJudge {
                 state.time(),
                 state.cluster(),
                 state.fleet().orElse("default"),
-                health(state, combined),
-                combined,
-                onset(moved),
+                health(state, moved),
+                Corroboration.combined(moved),
+                state.hurtSince().or(() -> onset(moved)),
                 state.interval(),
                 evidence,
                 Trajectory.of(
                         moved.stream().map(one -> recent.apply(one.series())).toList(), state.interval()),
                 List.copyOf(state.exposures().values()),
                 state.nodes(),
-                state.dnsCache());
+                state.dnsCache(),
+                state.callers().newLoad());
     }
 
     /** The onset of the strongest series; one that began earlier by chance must not move it. */
@@ -129,7 +104,7 @@ final class ClusterJudge {
         double needed = settings.detect().evidenceNeeded() / (health == ClusterReport.Health.HURT ? 3 : 1);
         List<ChangePoint> changePoints = new ArrayList<>();
         Set<String> announced = new TreeSet<>(state.announced());
-        for (Moved one : moved(state.findings())) {
+        for (Moved one : Corroboration.moved(state.findings())) {
             if (one.evidence() >= needed && announced.add(one.series())) {
                 changePoints.add(changePoint(state, evidence(one), false));
             }

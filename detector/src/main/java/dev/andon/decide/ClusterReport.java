@@ -13,11 +13,13 @@ import java.util.Optional;
  * @param time newest sample or event that had been seen
  * @param health what is believed of the cluster
  * @param evidenceNats combined evidence that the cluster is hurt, in nats
- * @param onset earliest onset among {@code evidence}
+ * @param onset of the strongest change; while the cluster is hurt, as seen when it was first called so
  * @param interval sampling interval of the cluster
  * @param evidence the series that changed, strongest first
  * @param trajectory recent mean effect on the series that changed, oldest first; empty while the cluster is fine
  * @param exposures the rollouts that touch or touched the cluster
+ * @param newLoad who asks the apiservers for more than usual, the most first; empty when nobody does or clients are not told
+ *     apart
  */
 public record ClusterReport(
         Instant time,
@@ -31,7 +33,8 @@ public record ClusterReport(
         List<EffectPoint> trajectory,
         List<RolloutExposure> exposures,
         Optional<Long> nodes,
-        Optional<Duration> dnsCache)
+        Optional<Duration> dnsCache,
+        List<Callers.Share> newLoad)
         implements FleetInput {
     /** Three outcomes, never two: "cannot tell" is not "fine". */
     public enum Health {
@@ -48,5 +51,6 @@ public record ClusterReport(
         evidence = List.copyOf(evidence);
         trajectory = List.copyOf(trajectory);
         exposures = List.copyOf(exposures);
+        newLoad = List.copyOf(newLoad);
     }
 }

@@ -7,6 +7,7 @@ import dev.andon.detect.SeriesState;
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.ClusterInfo;
 import dev.andon.domain.Input;
+import dev.andon.domain.LatencySample;
 import dev.andon.domain.RejectReason;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.domain.Sample;
@@ -29,6 +30,9 @@ import java.util.TreeMap;
  */
 public final class ClusterStage {
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    /** Callers are compared over windows of this many least ticks. */
+    private static final int CALLER_WINDOW = 2;
+
     private static final Duration FORGET_ROLLOUT_AFTER = Duration.ofHours(2);
 
     private final Settings settings;
@@ -118,7 +122,18 @@ public final class ClusterStage {
             next = next.withSample(sample.time(), named.series());
         }
         if (!taken) out.refused = refused;
-        return next;
+        return taken && sample instanceof LatencySample latency ? withCall(next, latency) : next;
+    }
+
+    private ClusterState withCall(ClusterState state, LatencySample sample) {
+        Duration window = settings.detect().leastTick().multipliedBy(CALLER_WINDOW);
+        return sample.client()
+                .map(client -> state.withCall(sample, client, longer(window, sample.interval())))
+                .orElse(state);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Closes the ticks that are over at {@code now} and judges the cluster when any was. */

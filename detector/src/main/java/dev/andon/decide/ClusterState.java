@@ -2,6 +2,7 @@ package dev.andon.decide;
 
 import dev.andon.detect.Finding;
 import dev.andon.domain.ClusterInfo;
+import dev.andon.domain.LatencySample;
 import dev.andon.domain.RolloutEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import java.util.TreeSet;
  * @param exposures by rolloutId
  * @param reported when the last report was made
  * @param health as last reported
+ * @param hurtSince onset of what hurts the cluster, as seen when it was first called hurt
+ * @param callers who asks how much
  */
 public record ClusterState(
         String cluster,
@@ -37,7 +40,9 @@ public record ClusterState(
         Set<String> announced,
         Map<String, RolloutExposure> exposures,
         Optional<Instant> reported,
-        ClusterReport.Health health) {
+        ClusterReport.Health health,
+        Optional<Instant> hurtSince,
+        Callers callers) {
 
     static ClusterState unknown(String cluster, Instant time) {
         return new ClusterState(
@@ -53,7 +58,9 @@ public record ClusterState(
                 Set.of(),
                 Map.of(),
                 Optional.empty(),
-                ClusterReport.Health.WARMING_UP);
+                ClusterReport.Health.WARMING_UP,
+                Optional.empty(),
+                Callers.NONE);
     }
 
     ClusterState at(Instant newTime) {
@@ -71,7 +78,9 @@ public record ClusterState(
                 announced,
                 exposures,
                 reported,
-                health);
+                health,
+                hurtSince,
+                callers);
     }
 
     /** A sample of {@code series} was taken in. */
@@ -93,7 +102,9 @@ public record ClusterState(
                 announced,
                 exposures,
                 reported,
-                health);
+                health,
+                hurtSince,
+                callers);
     }
 
     /** Ticks of {@code closed} series were judged. */
@@ -117,7 +128,9 @@ public record ClusterState(
                 announced,
                 exposures,
                 reported,
-                health);
+                health,
+                hurtSince,
+                callers);
     }
 
     ClusterState withAnnounced(Set<String> nowAnnounced) {
@@ -134,7 +147,9 @@ public record ClusterState(
                 nowAnnounced,
                 exposures,
                 reported,
-                health);
+                health,
+                hurtSince,
+                callers);
     }
 
     ClusterState withInfo(ClusterInfo info) {
@@ -151,7 +166,9 @@ public record ClusterState(
                 announced,
                 exposures,
                 reported,
-                health);
+                health,
+                hurtSince,
+                callers);
     }
 
     /** A rollout moved; rollouts that ended before {@code forgetBefore} are forgotten. */
@@ -176,7 +193,9 @@ public record ClusterState(
                 announced,
                 all,
                 reported,
-                health);
+                health,
+                hurtSince,
+                callers);
     }
 
     ClusterState withReport(ClusterReport report) {
@@ -193,6 +212,30 @@ public record ClusterState(
                 announced,
                 exposures,
                 Optional.of(report.time()),
-                report.health());
+                report.health(),
+                report.health() == ClusterReport.Health.HURT ? hurtSince.or(report::onset) : Optional.empty(),
+                callers);
+    }
+
+    /** A client asked something. */
+    ClusterState withCall(LatencySample sample, String client, Duration window) {
+        boolean learning = health == ClusterReport.Health.FINE || health == ClusterReport.Health.WARMING_UP;
+        double seconds = sample.latency().sum().orElse(0);
+        return new ClusterState(
+                cluster,
+                time,
+                newestSample,
+                interval,
+                fleet,
+                nodes,
+                dnsCache,
+                open,
+                findings,
+                announced,
+                exposures,
+                reported,
+                health,
+                hurtSince,
+                callers.with(sample.time(), client, sample.latency().total(), seconds, window, learning));
     }
 }

@@ -1,145 +1,126 @@
 package dev.andon.decide;
 
 import dev.andon.decide.RolloutExposure.Step;
-import dev.andon.detect.EffectPoint;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * How well the effect on a cluster follows the dose of a rollout, against effects that have a cause of their own.
+ * How likely the course of an effect is if a rollout caused it, against a cause of its own at an unknown time.
  *
- * <p>The effect is modelled as {@code ln(1 + b d^g)} of the dose {@code d} a lag ago, averaged over powers {@code g} and lags
- * with their priors; {@code b} is set by the newest points. Without a rollout, as a step at an unknown time. Noise is
- * Student-t. Likelihoods are tempered because neighbouring points are not independent. Pure; O(points x powers x lags).
+ * <p>A rollout can act in three ways: in proportion to a power of its dose, some lag ago; at one of its steps, when a
+ * threshold is crossed, so that the onset falls where coverage grows; or at any time after it arrived, as leaks do. A cause of
+ * its own is a step or a ramp that begins at any tick. Pure; O(ticks x powers x lags).
  */
 final class DoseResponse {
     private static final double[] POWERS = {0.5, 1, 2, 4};
-    private static final double[] POWER_PRIOR = {0.15, 0.5, 0.3, 0.05};
-    /** Mean lag from a place that is updated to the effect, and that of slow mechanisms, in least ticks. */
+    private static final double[] POWER_PRIOR = {0.2, 0.5, 0.25, 0.05};
+    /** Lags in least ticks. */
+    private static final double[] LAGS = {0, 0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 20};
+    /** Mean lag from a place that is updated to the effect, and that of slow mechanisms such as caches, in least ticks. */
     private static final double QUICK_LAG = 1;
 
     private static final double SLOW_LAG = 9;
     private static final double SLOW_SHARE = 0.1;
-    private static final double LONGEST_LAG = 24;
+    private static final double BY_DOSE = 0.8;
+    private static final double BY_THRESHOLD = 0.13;
+    private static final double BY_TIME = 0.07;
+    /** Ticks over which the onset of an effect that comes with time is spread. */
+    private static final double TIME_HORIZON = 120;
+    /** Ticks in which a cause of its own is as probable as one rollout is to be guilty, but for the prior odds. */
+    private static final double WINDOW = 24;
+    /** Ticks that a cause of its own takes to unfold, and the power of time with which it does. */
+    private static final double[] RAMPS = {0, 4, 4, 12, 12, 40, 40};
 
-    private static final double NOISE = 0.5;
-    private static final double FREEDOM = 4;
-    private static final double TEMPER = 0.6;
-    private static final int NEWEST = 3;
+    private static final double[] RAMP_POWERS = {1, 1, 2, 1, 2, 1, 2};
+    private static final double[] RAMP_PRIOR = {0.5, 0.1, 0.1, 0.1, 0.1, 0.05, 0.05};
     /** Logarithm of the usual effect at full dose, in noises, and its spread: few rollouts ruin a cluster from one place. */
     private static final double USUAL_LOG_EFFECT = Math.log(400);
 
     private static final double LOG_EFFECT_SPREAD = 2.5;
-    /** Points before the onset without which nothing can be said of what came with it. */
-    private static final int LEAST_QUIET_POINTS = 4;
 
-    private final List<EffectPoint> points;
-    private final double interval;
-    private final double timeScale;
-    private final double quiet;
-    private final long quietPoints;
+    private final Course course;
+    private final double leastTick;
+    /** Log-likelihood of an onset in each tick, whatever the ramp. */
+    private final double[] onsetAt;
 
-    /**
-     * @param timeScale in which lags are measured
-     * @param onset until which the points show the cluster unaffected
-     */
-    DoseResponse(List<EffectPoint> points, Duration interval, Duration timeScale, Instant onset) {
-        this.points = points;
-        this.timeScale = timeScale.toMillis() / 1e3;
-        this.interval = Math.max(this.timeScale / 5, interval.toMillis() / 1e3);
-        this.quietPoints = points.stream().filter(p -> !p.time().isAfter(onset)).count();
-        this.quiet = points.stream()
-                .filter(p -> !p.time().isAfter(onset))
-                .mapToDouble(EffectPoint::effect)
-                .average()
-                .orElse(0.5);
+    private final double alone;
+
+    /** @param leastTick in which lags are measured, in seconds */
+    DoseResponse(Course course, double leastTick) {
+        this.course = course;
+        this.leastTick = leastTick;
+        this.onsetAt = new double[course.length()];
+        LogSum sum = new LogSum();
+        for (int first = 1; first < onsetAt.length; first++) {
+            onsetAt[first] = onset(first);
+            sum.add(onsetAt[first]);
+        }
+        this.alone = sum.value() - Math.log(WINDOW);
     }
 
-    /** @return whether enough was seen from before the onset to compare causes */
-    boolean informative() {
-        return quietPoints >= LEAST_QUIET_POINTS;
+    /** @return likelihood of the effect given that this rollout caused it, over that of a cause of its own */
+    double ratio(RolloutExposure exposure) {
+        LogSum all = new LogSum();
+        all.add(Math.log(BY_DOSE) + byDose(exposure));
+        Instant arrived = exposure.firstExposed().orElse(Instant.MAX);
+        for (int i = 1; i < onsetAt.length; i++) {
+            double grown = BY_THRESHOLD * growth(exposure, i);
+            double waited = course.time(i).isAfter(arrived) ? BY_TIME / TIME_HORIZON : 0;
+            if (grown + waited > 0) all.add(Math.log(grown + waited) + onsetAt[i]);
+        }
+        return Math.exp(Math.min(30, all.value() - alone));
     }
 
-    /** @return log-likelihood of the effect given that it follows this rollout's dose */
-    double following(RolloutExposure exposure) {
-        double best = Double.NEGATIVE_INFINITY;
-        double sum = 0;
-        double step = Math.min(2 * timeScale, interval);
-        for (double lag = 0; lag < LONGEST_LAG * timeScale; lag += step) {
-            double lagPrior = lagMass(lag / timeScale, step / timeScale);
-            double[] doses = doses(exposure, lag);
+    private double onset(int first) {
+        LogSum sum = new LogSum();
+        double[] shape = new double[onsetAt.length];
+        for (int r = 0; r < RAMPS.length; r++) {
+            for (int i = first; i < shape.length; i++) {
+                shape[i] = Math.pow(Math.min(1, (i - first + 1) / Math.max(1, RAMPS[r])), RAMP_POWERS[r]);
+            }
+            sum.add(Math.log(RAMP_PRIOR[r]) + course.fit(shape).logLikelihood());
+        }
+        return sum.value();
+    }
+
+    private double byDose(RolloutExposure exposure) {
+        LogSum sum = new LogSum();
+        double[] shape = new double[onsetAt.length];
+        for (int l = 0; l < LAGS.length; l++) {
+            double prior = lagMass(LAGS[l], l + 1 < LAGS.length ? LAGS[l + 1] : 2 * LAGS[l]);
+            double[] doses = doses(exposure, LAGS[l] * leastTick);
             for (int g = 0; g < POWERS.length; g++) {
-                double value = Math.log(lagPrior * POWER_PRIOR[g]) + TEMPER * fit(doses, POWERS[g]);
-                double larger = Math.max(best, value);
-                sum = sum * Math.exp(best - larger) + Math.exp(value - larger);
-                best = larger;
+                for (int i = 0; i < shape.length; i++) shape[i] = Math.pow(doses[i], POWERS[g]);
+                Course.Fit fit = course.fit(shape);
+                double unusual = fit.size() > 0 ? (Math.log(fit.size()) - USUAL_LOG_EFFECT) / LOG_EFFECT_SPREAD : 0;
+                sum.add(Math.log(prior * POWER_PRIOR[g]) + fit.logLikelihood() - unusual * unusual / 2);
             }
         }
-        return best + Math.log(sum);
+        return sum.value();
     }
 
-    /** @return log-likelihood of the effect given a step at an unknown time not before {@code earliest} */
-    double stepping(Instant earliest) {
-        double best = Double.NEGATIVE_INFINITY;
-        double sum = 0;
-        for (int first = 1; first < points.size(); first++) {
-            if (points.get(first).time().isBefore(earliest)) continue;
-            double value = TEMPER * stepAt(first);
-            double larger = Math.max(best, value);
-            sum = sum * Math.exp(best - larger) + Math.exp(value - larger);
-            best = larger;
-        }
-        return best == Double.NEGATIVE_INFINITY ? best : best + Math.log(sum / Math.max(24, points.size()));
-    }
-
-    private double stepAt(int first) {
-        double after = 0;
-        for (int i = first; i < points.size(); i++) after += points.get(i).effect();
-        after /= points.size() - first;
-        double likelihood = 0;
-        for (int i = 0; i < points.size(); i++) {
-            likelihood += logDensity(points.get(i).effect() - (i < first ? quiet : Math.max(quiet, after)));
-        }
-        return likelihood;
-    }
-
-    private double fit(double[] doses, double power) {
-        double newest = 0;
-        double dose = 0;
-        int count = Math.min(NEWEST, points.size());
-        int affected = 0;
-        for (int i = points.size() - count; i < points.size(); i++) {
-            if (points.get(i).effect() <= quiet + NOISE) continue;
-            newest += points.get(i).effect();
-            dose += Math.log(Math.max(1e-9, doses[i]));
-            affected++;
-        }
-        double b = affected == 0 ? 0 : Math.expm1(newest / affected) / Math.exp(power * dose / affected);
-        double unusual = b > 0 ? (Math.log(b) - USUAL_LOG_EFFECT) / LOG_EFFECT_SPREAD : 0;
-        double likelihood = -unusual * unusual / 2 / TEMPER;
-        for (int i = 0; i < points.size(); i++) {
-            double model = Math.log1p(b * Math.pow(doses[i], power));
-            likelihood += logDensity(points.get(i).effect() - Math.max(quiet, model));
-        }
-        return likelihood;
-    }
-
-    /** Mean dose over each point's interval, a lag ago, by three moments within it. */
+    /** Mean dose over each tick, a lag ago, by three moments within it. */
     private double[] doses(RolloutExposure exposure, double lag) {
-        double[] doses = new double[points.size()];
+        double[] doses = new double[onsetAt.length];
         for (int i = 0; i < doses.length; i++) {
             double sum = 0;
             for (int part = 0; part < 3; part++) {
-                long before = Math.round(1e3 * (lag + interval * (2 * part + 1) / 6));
-                sum += dose(exposure, points.get(i).time().minusMillis(before));
+                sum += dose(exposure, i, lag + course.interval() * (2 * part + 1) / 6);
             }
             doses[i] = sum / 3;
         }
         return doses;
     }
 
-    private static double dose(RolloutExposure exposure, Instant time) {
+    /** Coverage that was gained within a quick lag of this tick. */
+    private double growth(RolloutExposure exposure, int tick) {
+        double recent = dose(exposure, tick, 0) - dose(exposure, tick, course.interval());
+        double earlier = dose(exposure, tick, course.interval())
+                - dose(exposure, tick, course.interval() + QUICK_LAG * leastTick);
+        return Math.max(0, 0.6 * recent + 0.4 * earlier);
+    }
+
+    private double dose(RolloutExposure exposure, int tick, double secondsBefore) {
+        Instant time = course.time(tick).minusMillis(Math.round(1e3 * secondsBefore));
         double dose = 0;
         for (Step step : exposure.steps()) {
             if (step.time().isAfter(time)) break;
@@ -148,13 +129,25 @@ final class DoseResponse {
         return dose;
     }
 
-    private static double lagMass(double from, double length) {
-        return (1 - SLOW_SHARE) * (Math.exp(-from / QUICK_LAG) - Math.exp(-(from + length) / QUICK_LAG))
-                + SLOW_SHARE * (Math.exp(-from / SLOW_LAG) - Math.exp(-(from + length) / SLOW_LAG));
+    private static double lagMass(double from, double to) {
+        return (1 - SLOW_SHARE) * (Math.exp(-from / QUICK_LAG) - Math.exp(-to / QUICK_LAG))
+                + SLOW_SHARE * (Math.exp(-from / SLOW_LAG) - Math.exp(-to / SLOW_LAG));
     }
 
-    private static double logDensity(double residual) {
-        double z = residual / NOISE;
-        return -(FREEDOM + 1) / 2 * Math.log1p(z * z / FREEDOM);
+    /** Adds up likelihoods that are given as logarithms. */
+    private static final class LogSum {
+        private double largest = Double.NEGATIVE_INFINITY;
+        private double sum;
+
+        void add(double logValue) {
+            if (logValue == Double.NEGATIVE_INFINITY) return;
+            double larger = Math.max(largest, logValue);
+            sum = sum * Math.exp(largest - larger) + Math.exp(logValue - larger);
+            largest = larger;
+        }
+
+        double value() {
+            return largest == Double.NEGATIVE_INFINITY ? largest : largest + Math.log(sum);
+        }
     }
 }

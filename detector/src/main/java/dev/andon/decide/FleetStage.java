@@ -102,6 +102,7 @@ public final class FleetStage {
         stillHurt(report);
         if (explained(report)) return;
         Blame.Verdict verdict = blame.judge(report, known.values());
+        if (Boolean.getBoolean("dbg2")) System.out.println("      traj "+report.evidence().stream().map(e->e.series()).toList()+report.trajectory().stream().map(q->String.format("%.1f",q.effect())).toList()); if (Boolean.getBoolean("dbg")) System.out.println("      dbg "+report.time()+" "+report.cluster()+" onset "+report.onset()+" S="+Math.round(report.evidenceNats())+" none="+verdict.none()+" "+verdict.candidates().stream().map(c->c.rolloutId()+":"+Math.round(100*c.probability())+c.why().orElse("")).toList()+" "+report.newLoad().stream().limit(2).toList());
         Optional<Candidate> top = verdict.candidates().stream().findFirst();
         boolean alarmed = standings.get(alarm(report.cluster())).isPresent();
         double needed = alarmed ? Math.max(SECOND_THOUGHT, settings.haltProbability()) : settings.haltProbability();

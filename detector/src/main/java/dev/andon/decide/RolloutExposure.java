@@ -82,6 +82,11 @@ public record RolloutExposure(
         return all;
     }
 
+    /** @return part of the places that run the new revision, in [0, 1] */
+    double share() {
+        return coverage.total() == 0 ? 0 : Math.min(1, (double) coverage.updated() / coverage.total());
+    }
+
     /** @return when the first place ran the new revision; absent while none does */
     public Optional<Instant> firstExposed() {
         return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(0).time());

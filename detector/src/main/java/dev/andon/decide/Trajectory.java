@@ -13,7 +13,10 @@ import java.util.TreeMap;
 final class Trajectory {
     private Trajectory() {}
 
-    /** Averages the series tick by tick, on a grid of {@code interval} that ends at the newest tick; oldest first. */
+    /**
+     * Averages the series tick by tick, on a grid of {@code interval} that ends at the newest tick; oldest first. A series
+     * counts by the square of its largest effect, so that those which hardly moved do not blur the course.
+     */
     static List<EffectPoint> of(List<Recent> series, Duration interval) {
         Instant newest = series.stream()
                 .flatMap(recent -> recent.newest().stream())
@@ -22,11 +25,15 @@ final class Trajectory {
         long length = Math.max(1, interval.toMillis());
         Map<Long, double[]> cells = new TreeMap<>();
         for (Recent recent : series) {
-            for (EffectPoint point : recent.points()) {
+            List<EffectPoint> course = recent.points();
+            double largest =
+                    course.stream().mapToDouble(EffectPoint::effect).max().orElse(0);
+            double weight = largest * largest + 1e-6;
+            for (EffectPoint point : course) {
                 long cell = -(Duration.between(point.time(), newest).toMillis() / length);
                 double[] sum = cells.computeIfAbsent(cell, ignored -> new double[2]);
-                sum[0] += point.effect();
-                sum[1]++;
+                sum[0] += weight * point.effect();
+                sum[1] += weight;
             }
         }
         List<EffectPoint> points = new ArrayList<>();

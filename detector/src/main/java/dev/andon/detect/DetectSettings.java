@@ -6,8 +6,8 @@ import java.time.Duration;
  * What a change must be to count.
  *
  * @param evidenceNeeded log-likelihood ratio at which one cluster is held to be hurt, in nats; follows from the budget
- * @param leastTick the time scale: samples that come more often are summed up to ticks of this length, one series alone must
- *     have changed for three of them, and quick effects follow their cause within about one
+ * @param leastTick the time scale: samples that come more often are summed up to ticks of this length, and quick effects
+ *     follow their cause within about one
  * @param warmupTicks ticks before a series is judged, at least 4
  * @param latencyRatio rise of mean latency that matters, {@code > 1}
  * @param latencySeconds rise of mean latency that matters, in seconds; both must be exceeded
@@ -27,8 +27,8 @@ public record DetectSettings(
     /** Ticks of one series that a rollout lasts, at most, times independent series: tries that share the budget. */
     private static final double TRIES_PER_ROLLOUT = 720;
 
-    /** Least ticks for which one series alone must have changed. */
-    private static final int TICKS_TO_PROVE = 3;
+    /** Least ticks that make a proof, however far they are off. */
+    private static final int LEAST_TICKS = 2;
 
     /** @param falseHaltProbability accepted probability of a false halt per rollout, in (0, 1) */
     public static DetectSettings forBudget(double falseHaltProbability) {
@@ -43,9 +43,8 @@ public record DetectSettings(
                 0.2);
     }
 
-    /** @return the most evidence that one tick may add: short spikes prove nothing however high they are */
-    double capPerTick(Duration interval) {
-        double share = (double) interval.toMillis() / (TICKS_TO_PROVE * leastTick.toMillis());
-        return evidenceNeeded * Math.min(1, share);
+    /** @return the most evidence that one tick may add: a single one proves nothing however high it is */
+    double capPerTick() {
+        return evidenceNeeded / LEAST_TICKS;
     }
 }

@@ -9,13 +9,19 @@ import java.util.Optional;
  * @param warmingUp whether the series cannot judge yet
  * @param evidence for a change, in nats, {@code >= 0}
  * @param effect of the last tick alone: {@code ln(1 + excess / noise)}, {@code >= 0}; about 0 to 1 while nothing is wrong
+ * @param sources apiserver instances or DNS servers that made the last tick
  * @param change what would have changed; absent when there is no evidence
  */
-public record Finding(boolean warmingUp, double evidence, double effect, Optional<Change> change) {
-    static final Finding WARMING_UP = new Finding(true, 0, 0, Optional.empty());
+public record Finding(boolean warmingUp, double evidence, double effect, int sources, Optional<Change> change) {
+    static final Finding WARMING_UP = new Finding(true, 0, 0, 0, Optional.empty());
 
     static Finding quiet(double effect) {
-        return new Finding(false, 0, effect, Optional.empty());
+        return new Finding(false, 0, effect, 0, Optional.empty());
+    }
+
+    /** @return the same, seen by {@code count} sources */
+    Finding from(int count) {
+        return new Finding(warmingUp, evidence, effect, count, change);
     }
 
     /**
@@ -25,8 +31,10 @@ public record Finding(boolean warmingUp, double evidence, double effect, Optiona
      * @param after level since the onset, in the unit of the series
      * @param onset first instant of the new regime: between this and one interval later
      * @param samples ticks since the onset
+     * @param elevated those since the last calm one that spoke for a change by themselves
      * @param matters whether the change is as large as the practical effect asked for
      * @param calm ticks in a row that looked like the old regime again
      */
-    public record Change(double before, double after, Instant onset, long samples, boolean matters, int calm) {}
+    public record Change(
+            double before, double after, Instant onset, long samples, long elevated, boolean matters, int calm) {}
 }

@@ -46,7 +46,7 @@ public final class LevelDetector {
         if (!Double.isFinite(tick.value()) || !(tick.weight() > 0)) return new Step(state, finding(state, 0));
         if (state.scale() == 0) return warmUp(state, tick);
         double z = standardise(state, tick, direction(state, tick) * (tick.value() - state.level()) - tolerated(state));
-        Run run = state.run().step(tick, increments(state, z), settings.capPerTick(tick.interval()), z < 1);
+        Run run = state.run().step(tick, increments(state, z), settings.capPerTick(), z < 1);
         LevelState next = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT
                 ? learn(state, tick, run)
                 : withRun(state, run);
@@ -145,8 +145,15 @@ public final class LevelDetector {
                 false,
                 LogRatio.mixture(run.evidence()),
                 effect,
+                0,
                 Optional.of(new Finding.Change(
-                        before, after, run.onset().get(), run.ticks(), matters(before, after), run.calm())));
+                        before,
+                        after,
+                        run.onset().get(),
+                        run.ticks(),
+                        run.elevated(),
+                        matters(before, after),
+                        run.calm())));
     }
 
     private double natural(double value) {

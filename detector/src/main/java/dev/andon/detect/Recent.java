@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,27 +13,31 @@ import java.util.Optional;
  *
  * @param newest end of the newest tick; absent before the first
  * @param gapMillis time from each tick to the one before it; 0 for the oldest
- * @param effects oldest first
+ * @param effects oldest first, in steps of {@value #STEP}
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed after construction
-public record Recent(Optional<Instant> newest, int[] gapMillis, float[] effects) {
-    /** Ticks kept: two minutes of 5 s ticks. */
-    private static final int MOST = 24;
+public record Recent(Optional<Instant> newest, int[] gapMillis, byte[] effects) {
+    /** Ticks kept: four minutes of 5 s ticks. */
+    private static final int MOST = 48;
 
-    static final Recent NONE = new Recent(Optional.empty(), new int[0], new float[0]);
+    private static final double STEP = 0.05;
+    /** A byte without a sign holds effects up to 12.75. */
+    private static final int LARGEST = 255;
+
+    static final Recent NONE = new Recent(Optional.empty(), new int[0], new byte[0]);
 
     Recent with(Instant time, double effect) {
         int kept = Math.min(effects.length, MOST - 1);
         int dropped = effects.length - kept;
         int[] gaps = new int[kept + 1];
-        float[] values = new float[kept + 1];
+        byte[] values = new byte[kept + 1];
         System.arraycopy(gapMillis, dropped, gaps, 0, kept);
         System.arraycopy(effects, dropped, values, 0, kept);
         long gap =
                 newest.map(before -> Duration.between(before, time).toMillis()).orElse(0L);
         gaps[0] = 0;
         gaps[kept] = kept == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, gap);
-        values[kept] = (float) effect;
+        values[kept] = (byte) Math.min(LARGEST, Math.round(effect / STEP));
         return new Recent(Optional.of(time), gaps, values);
     }
 
@@ -42,9 +47,10 @@ public record Recent(Optional<Instant> newest, int[] gapMillis, float[] effects)
         if (newest.isEmpty()) return points;
         Instant time = newest.get();
         for (int i = effects.length - 1; i >= 0; i--) {
-            points.add(0, new EffectPoint(time, effects[i]));
+            points.add(new EffectPoint(time, STEP * Byte.toUnsignedInt(effects[i])));
             time = time.minusMillis(gapMillis[i]);
         }
+        Collections.reverse(points);
         return points;
     }
 

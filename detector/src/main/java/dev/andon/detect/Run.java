@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param ticks number of ticks in it
  * @param sum of the values in it, times their weights
  * @param weight sum of the weights
+ * @param elevated ticks since the last calm one that spoke for a change by themselves
  * @param calm ticks in a row that looked like the old regime again
  */
 @SuppressWarnings("ArrayRecordComponent") // equality by content below; states are compared only in tests
-public record Run(double[] evidence, Optional<Instant> onset, long ticks, double sum, double weight, int calm) {
+public record Run(
+        double[] evidence, Optional<Instant> onset, long ticks, double sum, double weight, long elevated, int calm) {
     /** Ticks in a row that end a run. */
     private static final int CALM_TICKS = 3;
     /** Evidence, in nats, that noise gives all the time. */
@@ -24,7 +26,7 @@ public record Run(double[] evidence, Optional<Instant> onset, long ticks, double
     private static final double MOST_EVIDENCE = 60;
 
     static Run none(int alternatives) {
-        return new Run(new double[alternatives], Optional.empty(), 0, 0, 0, 0);
+        return new Run(new double[alternatives], Optional.empty(), 0, 0, 0, 0, 0);
     }
 
     /** @return weighted mean of the values since the onset; NaN when there is none */
@@ -48,19 +50,32 @@ public record Run(double[] evidence, Optional<Instant> onset, long ticks, double
         }
         if (!alive) return none(next.length);
         int calmTicks = calmTick ? calm + 1 : 0;
-        double before = 0;
-        for (double one : evidence) before = Math.max(before, one);
+        int speaks = largest(increments) > FAINT ? 1 : 0;
         // Hardly any evidence so far: if this is a new regime, it begins with this tick.
-        if (onset.isEmpty() || before < FAINT) {
+        if (onset.isEmpty() || largest(evidence) < FAINT) {
             return new Run(
                     next,
                     Optional.of(tick.end().minus(tick.interval())),
                     1,
                     tick.value() * tick.weight(),
                     tick.weight(),
+                    speaks,
                     calmTicks);
         }
-        return new Run(next, onset, ticks + 1, sum + tick.value() * tick.weight(), weight + tick.weight(), calmTicks);
+        return new Run(
+                next,
+                onset,
+                ticks + 1,
+                sum + tick.value() * tick.weight(),
+                weight + tick.weight(),
+                calmTick ? 0 : elevated + speaks,
+                calmTicks);
+    }
+
+    private static double largest(double[] values) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double value : values) largest = Math.max(largest, value);
+        return largest;
     }
 
     @Override
@@ -71,6 +86,7 @@ public record Run(double[] evidence, Optional<Instant> onset, long ticks, double
                 && ticks == that.ticks
                 && sum == that.sum
                 && weight == that.weight
+                && elevated == that.elevated
                 && calm == that.calm;
     }
 

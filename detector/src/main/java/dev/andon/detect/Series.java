@@ -66,16 +66,19 @@ public final class Series {
                 state.share(),
                 state.finding(),
                 state.recent());
-        return tick(state.kind(), open).map(tick -> tested(closed, tick)).orElse(closed);
+        return tick(state.kind(), open)
+                .map(tick -> tested(closed, tick, open.sources().size()))
+                .orElse(closed);
     }
 
-    private SeriesState tested(SeriesState state, Tick tick) {
+    private SeriesState tested(SeriesState state, Tick tick, int sources) {
         Optional<LevelDetector.Step> level =
                 state.level().map(s -> new LevelDetector(state.kind(), settings).step(s, tick));
         Optional<ShareDetector.Step> share = state.share().map(s -> new ShareDetector(settings).step(s, tick));
         Finding finding = level.map(LevelDetector.Step::finding)
                 .or(() -> share.map(ShareDetector.Step::finding))
-                .orElseThrow();
+                .orElseThrow()
+                .from(sources);
         return new SeriesState(
                 state.kind(),
                 state.unit(),

@@ -48,7 +48,7 @@ public final class ShareDetector {
                     : LogRatio.binomial(tick.value(), tick.weight(), tolerated, after) / state.dispersion();
         }
         boolean calm = tick.value() / tick.weight() <= 2 * tolerated;
-        Run run = state.run().step(perTotal(tick), increments, settings.capPerTick(tick.interval()), calm);
+        Run run = state.run().step(perTotal(tick), increments, settings.capPerTick(), calm);
         ShareState next = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT
                 ? learn(state, tick, run)
                 : new ShareState(state.events(), state.total(), state.ticks(), state.dispersion(), run);
@@ -104,6 +104,8 @@ public final class ShareDetector {
                 false,
                 LogRatio.mixture(run.evidence()),
                 effect,
-                Optional.of(new Finding.Change(before, after, run.onset().get(), run.ticks(), matters, run.calm())));
+                0,
+                Optional.of(new Finding.Change(
+                        before, after, run.onset().get(), run.ticks(), run.elevated(), matters, run.calm())));
     }
 }

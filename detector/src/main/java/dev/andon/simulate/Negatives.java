@@ -24,7 +24,8 @@ final class Negatives {
     /** A time at which rollouts are in flight. */
     private static double during(Story story) {
         double first = story.pace().warmUp().toSeconds();
-        return first + story.draw().uniform(0.2, 0.8) * story.pace().wave().toSeconds();
+        double last = first + story.pace().gap().plus(story.pace().wave()).toSeconds();
+        return story.draw().uniform(first, last);
     }
 
     private static double untilEnd(Story story) {

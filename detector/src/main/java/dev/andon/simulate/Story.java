@@ -107,11 +107,14 @@ final class Story {
         return rollout(RolloutPlan.of(kind, "infrastructure", workload, revision, agent, waves));
     }
 
-    /** A Deployment of somebody's service, in all clusters side by side. */
+    /** A Deployment of somebody's service, in all clusters side by side, at a pace and a time of its own. */
     Story deployment(String workload, String revision, Agent agent, Duration start, Duration length) {
         List<Wave> waves = new ArrayList<>();
+        Draw own = Draw.of(options.seed(), workload, 0);
+        Duration at = start.plusMillis(Math.round(own.uniform(-0.5, 0.5) * pace().gap().toMillis()));
+        Duration lasts = Duration.ofMillis(Math.round(own.uniform(0.3, 1) * length.toMillis()));
         for (ClusterSpec spec : clusters) {
-            waves.add(new Wave(spec.name(), Math.max(4, spec.nodes() / 5), start, length));
+            waves.add(new Wave(spec.name(), Math.max(4, spec.nodes() / 5), at, lasts));
         }
         return rollout(RolloutPlan.of("Deployment", "shop", workload, revision, agent, waves));
     }

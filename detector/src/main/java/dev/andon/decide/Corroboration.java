@@ -1,0 +1,81 @@
+package dev.andon.decide;
+
+import dev.andon.detect.Finding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How the series of one cluster make one statement: several that move together are proof sooner than one that moves far.
+ *
+ * <p>A collection pause or a leader election lasts one to three ticks and shows in one instance or in one kind of request.
+ * What shows in several instances and in several kinds at once is none of these. Pure.
+ */
+final class Corroboration {
+    /** Ticks that must speak for a change which several kinds of signal show, and one that only one kind shows. */
+    private static final int TICKS_TOGETHER = 2;
+
+    private static final int TICKS_ALONE = 4;
+    /** Evidence, in nats, from which a series supports another one. */
+    private static final double SUPPORT = 3;
+
+    private Corroboration() {}
+
+    /** A series that changed by an amount that matters. */
+    record Moved(String series, Finding finding, Finding.Change change) {
+        double evidence() {
+            return finding.evidence();
+        }
+    }
+
+    /** @return changed series, strongest first */
+    static List<Moved> moved(Map<String, Finding> findings) {
+        List<Moved> moved = new ArrayList<>();
+        findings.forEach((series, finding) -> finding.change()
+                .filter(Finding.Change::matters)
+                .ifPresent(change -> moved.add(new Moved(series, finding, change))));
+        moved.sort(Comparator.comparingDouble(Moved::evidence).reversed().thenComparing(Moved::series));
+        return moved;
+    }
+
+    /**
+     * Combined evidence in nats: the strongest series counts whole, each further one half of the one before it, so that
+     * several small moves together alarm sooner and one wild series does not, whatever their dependence.
+     */
+    static double combined(List<Moved> moved) {
+        double sum = 0;
+        double share = 1;
+        for (Moved one : moved) {
+            sum += share * one.evidence();
+            share /= 2;
+        }
+        return sum;
+    }
+
+    /** @return whether it has lasted for longer than passing troubles of one place do */
+    static boolean lasting(List<Moved> moved) {
+        Set<String> kinds = new TreeSet<>();
+        boolean latencyOnly = true;
+        int instances = 0;
+        for (Moved one : moved) {
+            if (one.change().elevated() >= TICKS_ALONE) return true;
+            if (one.evidence() < SUPPORT || one.change().elevated() < TICKS_TOGETHER) continue;
+            kinds.add(kindOf(one.series()));
+            if (one.series().endsWith("/latency")) {
+                instances = Math.max(instances, one.finding().sources());
+            } else {
+                latencyOnly = false;
+            }
+        }
+        return kinds.size() > 1 && (instances > 1 || !latencyOnly);
+    }
+
+    /** Reads, writes and refusals of apiservers, each view of DNS, and each number of the user's. */
+    private static String kindOf(String series) {
+        if (!series.startsWith("apiserver/") || !series.endsWith("/latency")) return series;
+        return series.startsWith("apiserver/GET/") || series.startsWith("apiserver/LIST/") ? "reads" : "writes";
+    }
+}

@@ -1,0 +1,95 @@
+package dev.andon.decide;
+
+import dev.andon.detect.EffectPoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The effect on one cluster over the last ticks, and how well an explanation fits it.
+ *
+ * <p>An explanation is a shape {@code h >= 0} per tick; the effect is modelled as {@code ln(1 + b h)} with a free size
+ * {@code b}, never below what the cluster shows while it is unaffected. Noise is Student-t, so that a burst does not decide.
+ * Likelihoods are tempered because neighbouring ticks are not independent. Pure.
+ */
+final class Course {
+    private static final double NOISE = 0.5;
+    private static final double FREEDOM = 4;
+    private static final double TEMPER = 0.6;
+    /** Ticks with less than this part of the largest {@code h} say little of the size. */
+    private static final double SIZE_FROM = 0.2;
+    /** Points before the onset without which nothing can be said of what came with it. */
+    private static final int LEAST_QUIET_POINTS = 4;
+
+    private final List<EffectPoint> points;
+    private final double interval;
+    private final double quiet;
+    private final long quietPoints;
+
+    /**
+     * @param points oldest first
+     * @param onset until which the points show the cluster unaffected
+     */
+    Course(List<EffectPoint> points, Duration interval, Instant onset) {
+        this.points = points;
+        this.interval = Math.max(1e-3, interval.toMillis() / 1e3);
+        this.quietPoints = points.stream().filter(p -> !p.time().isAfter(onset)).count();
+        this.quiet = points.stream()
+                .filter(p -> !p.time().isAfter(onset))
+                .mapToDouble(EffectPoint::effect)
+                .average()
+                .orElse(0.5);
+    }
+
+    /**
+     * How well a shape fits.
+     *
+     * @param logLikelihood tempered
+     * @param size the {@code b} that fits best, {@code >= 0}
+     */
+    record Fit(double logLikelihood, double size) {}
+
+    /** @return whether enough was seen from before the onset to compare causes */
+    boolean informative() {
+        return quietPoints >= LEAST_QUIET_POINTS;
+    }
+
+    int length() {
+        return points.size();
+    }
+
+    Instant time(int index) {
+        return points.get(index).time();
+    }
+
+    /** @return length of a tick in seconds */
+    double interval() {
+        return interval;
+    }
+
+    Fit fit(double[] shape) {
+        double size = size(shape);
+        double sum = 0;
+        for (int i = 0; i < shape.length; i++) {
+            double residual = points.get(i).effect() - Math.max(quiet, Math.log1p(size * shape[i]));
+            double z = residual / NOISE;
+            sum -= (FREEDOM + 1) / 2 * Math.log1p(z * z / FREEDOM);
+        }
+        return new Fit(TEMPER * sum, size);
+    }
+
+    /** Least squares on a logarithmic scale. */
+    private double size(double[] shape) {
+        double largest = 0;
+        for (double value : shape) largest = Math.max(largest, value);
+        if (!(largest > 0)) return 0;
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < shape.length; i++) {
+            if (shape[i] < SIZE_FROM * largest) continue;
+            sum += Math.log(Math.expm1(Math.max(0.05, points.get(i).effect())) / shape[i]);
+            count++;
+        }
+        return Math.exp(sum / count);
+    }
+}
