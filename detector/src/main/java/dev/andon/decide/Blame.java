@@ -27,6 +27,9 @@ final class Blame {
     /** Where only DNS fails: factor for what is called DNS, and its inverse for other Deployments. */
     private static final double RESOLVER = 3;
 
+    /** Odds of a passing trouble against a lasting one, by the number of ticks that it has lasted. */
+    private static final double[] PASSING = {30, 30, 7, 4, 0.8};
+
     private static final double HURT_WITHOUT = 0.1;
     private static final double FINE_WITH = 0.4;
     private static final double LEAST_FROM_FINE = 0.15;
@@ -63,7 +66,8 @@ final class Blame {
         if (!course.informative()) return new Verdict(List.of(), 1);
         DoseResponse response = response(course);
         List<Weighed> weighed = new ArrayList<>();
-        double total = 1;
+        double none = 1 + passing(hurt);
+        double total = none;
         for (RolloutExposure exposure : hurt.exposures()) {
             Weighed one = weigh(exposure, hurt, onset, response, fleet);
             weighed.add(one);
@@ -80,7 +84,7 @@ final class Blame {
                         .reversed()
                         .thenComparing(Candidate::rolloutId))
                 .toList();
-        return new Verdict(candidates, 1 / sum);
+        return new Verdict(candidates, none / sum);
     }
 
     private static Course course(ClusterReport report) {
@@ -135,6 +139,11 @@ final class Blame {
             }
         }
         return ratio;
+    }
+
+    /** Weight of "it will pass" beside that of other causes that are no rollout. */
+    private static double passing(ClusterReport hurt) {
+        return hurt.elevated() >= PASSING.length ? 0 : PASSING[(int) hurt.elevated()];
     }
 
     private static double prior(RolloutExposure exposure, ClusterReport hurt) {

@@ -65,11 +65,15 @@ final class ClusterJudge {
                 state.interval(),
                 evidence,
                 Trajectory.of(
-                        moved.stream().map(one -> recent.apply(one.series())).toList(), state.interval()),
+                        Corroboration.leading(moved)
+                                .map(one -> recent.apply(one.series()))
+                                .toList(),
+                        state.interval()),
                 List.copyOf(state.exposures().values()),
                 state.nodes(),
                 state.dnsCache(),
-                state.callers().newLoad());
+                state.callers().newLoad(),
+                Corroboration.elevated(moved));
     }
 
     /** The onset of the strongest series; one that began earlier by chance must not move it. */

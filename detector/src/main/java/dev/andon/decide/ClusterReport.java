@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param evidence the series that changed, strongest first
  * @param trajectory recent mean effect on the series that changed, oldest first; empty while the cluster is fine
  * @param exposures the rollouts that touch or touched the cluster
+ * @param elevated ticks in a row in which the strongest change was clear
  * @param newLoad who asks the apiservers for more than usual, the most first; empty when nobody does or clients are not told
  *     apart
  */
@@ -34,7 +35,8 @@ public record ClusterReport(
         List<RolloutExposure> exposures,
         Optional<Long> nodes,
         Optional<Duration> dnsCache,
-        List<Callers.Share> newLoad)
+        List<Callers.Share> newLoad,
+        long elevated)
         implements FleetInput {
     /** Three outcomes, never two: "cannot tell" is not "fine". */
     public enum Health {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * How the series of one cluster make one statement: several that move together are proof sooner than one that moves far.
@@ -19,6 +20,8 @@ final class Corroboration {
     private static final int TICKS_TOGETHER = 2;
 
     private static final int TICKS_ALONE = 4;
+    /** Part of the strongest evidence that a series needs to be proof alone. */
+    private static final double ALONE = 0.6;
     /** Evidence, in nats, from which a series supports another one. */
     private static final double SUPPORT = 3;
 
@@ -60,8 +63,9 @@ final class Corroboration {
         Set<String> kinds = new TreeSet<>();
         boolean latencyOnly = true;
         int instances = 0;
+        double strongest = moved.isEmpty() ? 0 : moved.get(0).evidence();
         for (Moved one : moved) {
-            if (one.change().elevated() >= TICKS_ALONE) return true;
+            if (one.change().elevated() >= TICKS_ALONE && one.evidence() >= strongest * ALONE) return true;
             if (one.evidence() < SUPPORT || one.change().elevated() < TICKS_TOGETHER) continue;
             kinds.add(kindOf(one.series()));
             if (one.series().endsWith("/latency")) {
@@ -71,6 +75,35 @@ final class Corroboration {
             }
         }
         return kinds.size() > 1 && (instances > 1 || !latencyOnly);
+    }
+
+    /** @return ticks in a row in which one of the strongest changes was clear; 0 when nothing moved */
+    static long elevated(List<Moved> moved) {
+        return moved.stream()
+                .filter(one -> one.evidence() >= moved.get(0).evidence() * ALONE)
+                .mapToLong(one -> one.change().elevated())
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * The series whose course tells the cause: those of the part, apiserver or DNS, that changed first. The other part
+     * follows at the pace of queues and caches.
+     */
+    static Stream<Moved> leading(List<Moved> moved) {
+        String part = moved.stream()
+                .filter(one -> one.evidence() >= SUPPORT)
+                .min(Comparator.comparing((Moved one) -> one.change().onset())
+                        .thenComparing(
+                                Comparator.comparingDouble(Moved::evidence).reversed()))
+                .map(one -> partOf(one.series()))
+                .orElse("");
+        return moved.stream()
+                .filter(one -> part.isEmpty() || partOf(one.series()).equals(part));
+    }
+
+    private static String partOf(String series) {
+        return series.startsWith("apiserver/") ? "apiserver" : series.startsWith("dns/") ? "dns" : "measurement";
     }
 
     /** Reads, writes and refusals of apiservers, each view of DNS, and each number of the user's. */

@@ -18,6 +18,10 @@ final class Course {
     private static final double TEMPER = 0.6;
     /** Ticks with less than this part of the largest {@code h} say little of the size. */
     private static final double SIZE_FROM = 0.2;
+    /** Ticks after the onset that tell anything of the cause. */
+    private static final int TELLING = 24;
+    /** Ticks after the onset that count whole: later ones tell more of what the cluster does to itself. */
+    private static final double FRESH = 8;
     /** Points before the onset without which nothing can be said of what came with it. */
     private static final int LEAST_QUIET_POINTS = 4;
 
@@ -25,20 +29,27 @@ final class Course {
     private final double interval;
     private final double quiet;
     private final long quietPoints;
+    private final double[] weights;
 
     /**
-     * @param points oldest first
+     * @param course oldest first
      * @param onset until which the points show the cluster unaffected
      */
-    Course(List<EffectPoint> points, Duration interval, Instant onset) {
-        this.points = points;
+    Course(List<EffectPoint> course, Duration interval, Instant onset) {
+        long before = course.stream().filter(p -> !p.time().isAfter(onset)).count();
+        this.points = course.subList(0, (int) Math.min(course.size(), before + TELLING));
         this.interval = Math.max(1e-3, interval.toMillis() / 1e3);
-        this.quietPoints = points.stream().filter(p -> !p.time().isAfter(onset)).count();
+        this.quietPoints = before;
         this.quiet = points.stream()
                 .filter(p -> !p.time().isAfter(onset))
                 .mapToDouble(EffectPoint::effect)
                 .average()
                 .orElse(0.5);
+        this.weights = new double[points.size()];
+        for (int i = 0; i < weights.length; i++) {
+            double fresh = Math.min(1, FRESH / Math.max(1.0, i - quietPoints + 1));
+            weights[i] = fresh * fresh;
+        }
     }
 
     /**
@@ -73,7 +84,7 @@ final class Course {
         for (int i = 0; i < shape.length; i++) {
             double residual = points.get(i).effect() - Math.max(quiet, Math.log1p(size * shape[i]));
             double z = residual / NOISE;
-            sum -= (FREEDOM + 1) / 2 * Math.log1p(z * z / FREEDOM);
+            sum -= weights[i] * (FREEDOM + 1) / 2 * Math.log1p(z * z / FREEDOM);
         }
         return new Fit(TEMPER * sum, size);
     }
@@ -84,11 +95,11 @@ final class Course {
         for (double value : shape) largest = Math.max(largest, value);
         if (!(largest > 0)) return 0;
         double sum = 0;
-        int count = 0;
+        double count = 0;
         for (int i = 0; i < shape.length; i++) {
             if (shape[i] < SIZE_FROM * largest) continue;
-            sum += Math.log(Math.expm1(Math.max(0.05, points.get(i).effect())) / shape[i]);
-            count++;
+            sum += weights[i] * Math.log(Math.expm1(Math.max(0.05, points.get(i).effect())) / shape[i]);
+            count += weights[i];
         }
         return Math.exp(sum / count);
     }

@@ -20,9 +20,9 @@ final class DoseResponse {
 
     private static final double SLOW_LAG = 9;
     private static final double SLOW_SHARE = 0.1;
-    private static final double BY_DOSE = 0.8;
-    private static final double BY_THRESHOLD = 0.13;
-    private static final double BY_TIME = 0.07;
+    private static final double BY_DOSE = 0.72;
+    private static final double BY_THRESHOLD = 0.18;
+    private static final double BY_TIME = 0.1;
     /** Ticks over which the onset of an effect that comes with time is spread. */
     private static final double TIME_HORIZON = 120;
     /** Ticks in which a cause of its own is as probable as one rollout is to be guilty, but for the prior odds. */

@@ -22,8 +22,6 @@ import java.util.TreeMap;
 public final class FleetStage {
     /** A cluster that is hurt for this long and no rollout is to blame is a case for people, in least ticks. */
     private static final int ALARM_AFTER = 5;
-    /** What it takes to blame a rollout after people were told that none is to blame. */
-    private static final double SECOND_THOUGHT = 0.9;
     /** Part of the largest effect, on its logarithmic scale, that must still be there. */
     private static final double STILL_THERE = 0.7;
 
@@ -102,11 +100,8 @@ public final class FleetStage {
         stillHurt(report);
         if (explained(report)) return;
         Blame.Verdict verdict = blame.judge(report, known.values());
-        if (Boolean.getBoolean("dbg2")) System.out.println("      traj "+report.evidence().stream().map(e->e.series()).toList()+report.trajectory().stream().map(q->String.format("%.1f",q.effect())).toList()); if (Boolean.getBoolean("dbg")) System.out.println("      dbg "+report.time()+" "+report.cluster()+" onset "+report.onset()+" S="+Math.round(report.evidenceNats())+" none="+verdict.none()+" "+verdict.candidates().stream().map(c->c.rolloutId()+":"+Math.round(100*c.probability())+c.why().orElse("")).toList()+" "+report.newLoad().stream().limit(2).toList());
         Optional<Candidate> top = verdict.candidates().stream().findFirst();
-        boolean alarmed = standings.get(alarm(report.cluster())).isPresent();
-        double needed = alarmed ? Math.max(SECOND_THOUGHT, settings.haltProbability()) : settings.haltProbability();
-        if (top.isPresent() && top.get().probability() >= needed && stillThere(report)) {
+        if (top.isPresent() && top.get().probability() >= settings.haltProbability() && stillThere(report)) {
             halt(report, verdict, top.get(), signals);
             return;
         }

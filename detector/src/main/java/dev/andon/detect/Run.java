@@ -22,6 +22,8 @@ public record Run(
     private static final int CALM_TICKS = 3;
     /** Evidence, in nats, that noise gives all the time. */
     private static final double FAINT = 1;
+    /** Evidence of one tick, in nats, that noise hardly ever gives. */
+    private static final double CLEAR = 2.5;
     /** More evidence than anybody asks for only makes a run slow to end, in nats. */
     private static final double MOST_EVIDENCE = 60;
 
@@ -50,7 +52,7 @@ public record Run(
         }
         if (!alive) return none(next.length);
         int calmTicks = calmTick ? calm + 1 : 0;
-        int speaks = largest(increments) > FAINT ? 1 : 0;
+        int speaks = largest(increments) > CLEAR ? 1 : 0;
         // Hardly any evidence so far: if this is a new regime, it begins with this tick.
         if (onset.isEmpty() || largest(evidence) < FAINT) {
             return new Run(

@@ -69,7 +69,7 @@ public sealed interface Agent {
             // Each write is fanned out to every watcher and fills etcd's log: all writes wait for it.
             double excess = nodes / periodSeconds / Math.max(1, conditions.rate[RequestClass.PATCH.index()]);
             for (RequestClass kind : RequestClass.all()) {
-                if (kind.writes()) conditions.work[kind.index()] *= 1 + 0.02 * excess;
+                if (kind.writes()) conditions.work[kind.index()] *= 1 + 0.06 * excess;
             }
         }
     }

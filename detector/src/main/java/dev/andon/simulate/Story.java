@@ -91,8 +91,11 @@ final class Story {
         int largest = clusters.stream().mapToInt(ClusterSpec::nodes).max().orElse(1);
         List<Wave> waves = new ArrayList<>();
         Duration at = start;
+        // How many nodes may be unavailable at once is set per workload.
+        double slowness =
+                pace().forTheEyes() ? 1 : Draw.of(options.seed(), workload, 1).uniform(0.6, 1.4);
         for (ClusterSpec spec : clusters) {
-            double share = Math.sqrt(Math.sqrt((double) spec.nodes() / largest));
+            double share = slowness * Math.sqrt(Math.sqrt((double) spec.nodes() / largest));
             Duration length = Duration.ofMillis(Math.round(pace().wave().toMillis() * share));
             waves.add(new Wave(spec.name(), spec.nodes(), at, length));
             at = at.plus(pace().gap());
@@ -111,7 +114,8 @@ final class Story {
     Story deployment(String workload, String revision, Agent agent, Duration start, Duration length) {
         List<Wave> waves = new ArrayList<>();
         Draw own = Draw.of(options.seed(), workload, 0);
-        Duration at = start.plusMillis(Math.round(own.uniform(-0.5, 0.5) * pace().gap().toMillis()));
+        Duration at = start.plusMillis(
+                Math.round(own.uniform(-0.5, 0.5) * pace().gap().toMillis()));
         Duration lasts = Duration.ofMillis(Math.round(own.uniform(0.3, 1) * length.toMillis()));
         for (ClusterSpec spec : clusters) {
             waves.add(new Wave(spec.name(), Math.max(4, spec.nodes() / 5), at, lasts));
