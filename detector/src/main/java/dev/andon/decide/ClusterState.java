@@ -236,6 +236,6 @@ public record ClusterState(
                 reported,
                 health,
                 hurtSince,
-                callers.with(sample.time(), client, sample.latency().total(), seconds, window, learning));
+                callers.with(sample.time(), client, (double) sample.latency().total(), seconds, window, learning));
     }
 }

@@ -28,7 +28,7 @@ final class Course {
     private final List<EffectPoint> points;
     private final double interval;
     private final double quiet;
-    private final long quietPoints;
+    private final int quietPoints;
     private final double[] weights;
 
     /**
@@ -36,8 +36,8 @@ final class Course {
      * @param onset until which the points show the cluster unaffected
      */
     Course(List<EffectPoint> course, Duration interval, Instant onset) {
-        long before = course.stream().filter(p -> !p.time().isAfter(onset)).count();
-        this.points = course.subList(0, (int) Math.min(course.size(), before + TELLING));
+        int before = (int) course.stream().filter(p -> !p.time().isAfter(onset)).count();
+        this.points = course.subList(0, Math.min(course.size(), before + TELLING));
         this.interval = Math.max(1e-3, interval.toMillis() / 1e3);
         this.quietPoints = before;
         this.quiet = points.stream()
@@ -47,7 +47,7 @@ final class Course {
                 .orElse(0.5);
         this.weights = new double[points.size()];
         for (int i = 0; i < weights.length; i++) {
-            double fresh = Math.min(1, FRESH / Math.max(1.0, i - quietPoints + 1));
+            double fresh = Math.min(1, FRESH / Math.max(1.0, i - quietPoints + 1.0));
             weights[i] = fresh * fresh;
         }
     }

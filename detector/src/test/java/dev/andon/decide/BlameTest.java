@@ -2,11 +2,13 @@ package dev.andon.decide;
 
 import static dev.andon.decide.Reports.hurt;
 import static dev.andon.decide.Reports.rollout;
+import static dev.andon.decide.Reports.withNewLoad;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.andon.domain.Candidate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BlameTest {
@@ -26,9 +28,9 @@ class BlameTest {
     }
 
     @Test
-    void blamesNobodyForAStepInTheMiddleOfASteadyRollout() {
+    void saysThatItMayBeNobodyWhereAStepFallsIntoTheMiddleOfASteadyRollout() {
         Blame.Verdict verdict = judge(hurt("prod", 26, rollout("web", 6, 30)));
-        assertThat(verdict.none()).isGreaterThan(0.7);
+        assertThat(verdict.none()).isGreaterThan(0.5);
     }
 
     @Test
@@ -91,5 +93,38 @@ class BlameTest {
                 .findFirst()
                 .orElseThrow()
                 .probability();
+    }
+
+    @Test
+    void believesWhoAsksForMoreThanUsual() {
+        RolloutExposure agent = calling("agent", rollout("agent", 18, 24));
+        RolloutExposure web = calling("web", rollout("web", 18, 24));
+        ClusterReport here = withNewLoad(
+                hurt("prod", 22, agent, web), new Callers.Share("agent", 0.9), new Callers.Share("web", 0.01));
+        assertThat(judge(here).candidates().get(0)).satisfies(first -> {
+            assertThat(first.rolloutId()).isEqualTo("agent");
+            assertThat(first.probability()).isGreaterThan(0.5);
+        });
+    }
+
+    @Test
+    void blamesNobodyWhereTheNewLoadComesFromSomebodyElse() {
+        RolloutExposure agent = calling("agent", rollout("agent", 20.2, 20.2));
+        ClusterReport here = hurt("prod", 23, agent);
+        double before = judge(here).none();
+        double after = judge(withNewLoad(here, new Callers.Share("report-builder", 0.97))).none();
+        assertThat(after).isGreaterThan(3 * before).isGreaterThan(0.3);
+    }
+
+    private static RolloutExposure calling(String identity, RolloutExposure exposure) {
+        return new RolloutExposure(
+                exposure.rolloutId(),
+                exposure.workload(),
+                exposure.phase(),
+                exposure.coverage(),
+                exposure.updatedAt(),
+                exposure.steps(),
+                Optional.of(identity),
+                exposure.endedAt());
     }
 }

@@ -69,7 +69,9 @@ class FleetStageTest {
                 course,
                 report.exposures(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                report.elevated());
         fleet.accept(over);
         assertThat(fleet.flushIdle()).noneMatch(signal -> signal.action() == Action.HALT);
     }

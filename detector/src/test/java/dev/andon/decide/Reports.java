@@ -72,6 +72,27 @@ final class Reports {
                 course,
                 List.of(exposures),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                evidence.isEmpty() ? 0 : tick - ONSET);
+    }
+
+    /** The same report of a cluster whose callers are told apart. */
+    static ClusterReport withNewLoad(ClusterReport report, Callers.Share... newLoad) {
+        return new ClusterReport(
+                report.time(),
+                report.cluster(),
+                report.fleet(),
+                report.health(),
+                report.evidenceNats(),
+                report.onset(),
+                report.interval(),
+                report.evidence(),
+                report.trajectory(),
+                report.exposures(),
+                report.nodes(),
+                report.dnsCache(),
+                List.of(newLoad),
+                report.elevated());
     }
 }
