@@ -57,7 +57,7 @@ final class AnyRecord {
         if (raw == String.class) return oneOf("west", "apiserver/LIST/latency", "ä✓", "a\u0000b", "x".repeat(40));
         if (raw == double.class || raw == Double.class) return real();
         if (raw == float.class || raw == Float.class) return (float) real();
-        if (raw == byte.class) return (byte) DOUBLES.length;
+        if (raw == byte.class) return (byte) random.nextInt(256);
         if (raw == long.class || raw == Long.class) return LONGS[random.nextInt(LONGS.length)];
         if (raw == int.class || raw == Integer.class) return random.nextInt(1_000_000);
         if (raw == boolean.class || raw == Boolean.class) return random.nextBoolean();

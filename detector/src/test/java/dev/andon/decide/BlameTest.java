@@ -112,7 +112,8 @@ class BlameTest {
         RolloutExposure agent = calling("agent", rollout("agent", 20.2, 20.2));
         ClusterReport here = hurt("prod", 23, agent);
         double before = judge(here).none();
-        double after = judge(withNewLoad(here, new Callers.Share("report-builder", 0.97))).none();
+        double after = judge(withNewLoad(here, new Callers.Share("report-builder", 0.97)))
+                .none();
         assertThat(after).isGreaterThan(3 * before).isGreaterThan(0.3);
     }
 
