@@ -98,7 +98,7 @@ final class Lane {
         working = false;
     }
 
-    /** Asks the receiver whether it is there. Needs a {@link #claim}. */
+    /** Asks the receiver whether it is there, then makes the attempts that are due. Needs a {@link #claim}. */
     void check() {
         try {
             Optional<Outcome> outcome = sender.check(clock.instant());
@@ -106,7 +106,7 @@ final class Lane {
                 outcome.ifPresent(health::checked);
             }
         } finally {
-            leave();
+            work();
         }
     }
 
@@ -155,11 +155,11 @@ final class Lane {
     }
 
     /** When there will be something to do; empty when nothing waits. */
-    synchronized Optional<Instant> nextDue() {
+    synchronized Optional<Instant> nextDue(Instant now) {
         return standing.values().stream()
                 .map(parcel -> parcel.next)
                 .min(Comparator.naturalOrder())
-                .map(next -> later(later(next, health.pausedUntil()), pacer.next(clock.instant())));
+                .map(next -> later(later(next, health.pausedUntil()), pacer.next(now)));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -78,7 +78,7 @@ final class Lanes implements AutoCloseable {
     void work() {
         Instant now = clock.instant();
         for (Lane lane : lanes) {
-            boolean due = lane.nextDue().filter(next -> !next.isAfter(now)).isPresent();
+            boolean due = lane.nextDue(now).filter(next -> !next.isAfter(now)).isPresent();
             if (due && lane.claim()) {
                 run(() -> lane.work());
             }
@@ -108,8 +108,8 @@ final class Lanes implements AutoCloseable {
         return threads != null && lanes.stream().anyMatch(Lane::working);
     }
 
-    Optional<Instant> nextDue() {
-        return lanes.stream().flatMap(lane -> lane.nextDue().stream()).min(Comparator.naturalOrder());
+    Optional<Instant> nextDue(Instant now) {
+        return lanes.stream().flatMap(lane -> lane.nextDue(now).stream()).min(Comparator.naturalOrder());
     }
 
     @Override

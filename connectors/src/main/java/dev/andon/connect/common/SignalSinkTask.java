@@ -243,7 +243,7 @@ public abstract class SignalSinkTask extends SinkTask {
         Duration wait = running().lanes().working()
                 ? GLANCE
                 : Stream.concat(
-                                running().lanes().nextDue().stream(),
+                                running().lanes().nextDue(now).stream(),
                                 running().escalation().flatMap(Escalation::nextDue).stream())
                         .map(due -> Duration.between(now, due))
                         .reduce(LONGEST_PAUSE, (one, other) -> one.compareTo(other) < 0 ? one : other);

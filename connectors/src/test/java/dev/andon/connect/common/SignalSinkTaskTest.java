@@ -16,7 +16,9 @@ import dev.andon.schema.RolloutEvent;
 import dev.andon.schema.Signal;
 import dev.andon.schema.SingleObjectSerde;
 import dev.andon.schema.Workload;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -61,6 +63,24 @@ class SignalSinkTaskTest {
 
         assertThat(receiver.attempts).containsExactly("a", "b", "b", "c");
         assertThat(context.deadLetters).isEmpty();
+    }
+
+    /** A clock that moves between two looks at it must not make what is due look as if it were not due yet. */
+    @Test
+    void makesItsAttemptsThoughTimeGoesOnMeanwhile() {
+        Clock ticking = new TestClock(at(1)) {
+            @Override
+            public Instant instant() {
+                advance(Duration.ofMillis(1));
+                return super.instant();
+            }
+        };
+        task = new ScriptedTask(ticking, settings -> deliveries::add, receiver);
+        start();
+
+        put(signal(0, "a"), signal(1, "b"));
+
+        assertThat(receiver.attempts).containsExactly("a", "b");
     }
 
     @Test
@@ -429,9 +449,9 @@ class SignalSinkTaskTest {
         start();
 
         put(signal(0, "a"));
-        await().until(() -> receiver.attempts.size() == 1);
+        await().until(() -> attemptsAfterPut() == 1);
         put(signal(1, "b"));
-        await().until(() -> receiver.attempts.size() == 2);
+        await().until(() -> attemptsAfterPut() == 2);
         put();
         assertThat(slow.attempts).containsExactly("a");
         assertThat(committed(2)).as("the slow one has not got the first").isZero();
@@ -507,6 +527,12 @@ class SignalSinkTaskTest {
                 new HashMap<>(Map.of("name", "cd", "delivery.timeout.ms", "60000", "retry.backoff.max.ms", "5000"));
         props.putAll(changes);
         task.start(props);
+    }
+
+    /** The framework calls again and again, with nothing new. */
+    private int attemptsAfterPut() {
+        put();
+        return receiver.attempts.size();
     }
 
     private void put(SinkRecord... records) {
