@@ -11,6 +11,7 @@ import java.util.Set;
  */
 final class ConnectorDefaults {
     private static final String DELIVERIES_PRODUCER = "deliveries.producer.";
+    private static final String ROLLOUTS_CONSUMER = "rollouts.consumer.";
 
     private final EmbeddedConnect.Settings settings;
     private final Topics topics;
@@ -34,6 +35,11 @@ final class ConnectorDefaults {
             config.put("topics", topics.signals());
             config.put(DELIVERIES_PRODUCER + "bootstrap.servers", settings.bootstrapServers());
             settings.clients().forEach((key, value) -> config.put(DELIVERIES_PRODUCER + key, value));
+        }
+        if (options.contains(ROLLOUTS_CONSUMER + "bootstrap.servers")) {
+            config.put("rollouts.topic", topics.rollouts());
+            config.put(ROLLOUTS_CONSUMER + "bootstrap.servers", settings.bootstrapServers());
+            settings.clients().forEach((key, value) -> config.put(ROLLOUTS_CONSUMER + key, value));
         }
         if (given.containsKey("topics.regex")) {
             config.remove("topics");

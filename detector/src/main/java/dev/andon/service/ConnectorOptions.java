@@ -23,7 +23,8 @@ final class ConnectorOptions {
             "value.converter.",
             "header.converter.",
             "topic.creation.",
-            "deliveries.producer.");
+            "deliveries.producer.",
+            "rollouts.consumer.");
 
     private ConnectorOptions() {}
 

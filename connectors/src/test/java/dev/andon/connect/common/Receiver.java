@@ -58,8 +58,8 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** What every request gets that has no answer of its own. */
-    public void otherwise(int status) {
-        otherwise = new Answer(status, Map.of(), "");
+    public void otherwise(int status, String body) {
+        otherwise = new Answer(status, Map.of(), body);
     }
 
     public URI uri(String path) {

@@ -69,6 +69,11 @@ public abstract class SinkContract {
         return again ? Kind.RETRY : Kind.REJECTED;
     }
 
+    /** What every request is answered with from now on. */
+    protected void answerAll(int status) {
+        receiver.otherwise(status, "");
+    }
+
     @BeforeEach
     final void readTheLog() {
         Logger root = (Logger) LoggerFactory.getLogger("dev.andon.connect");
@@ -92,7 +97,7 @@ public abstract class SinkContract {
                 409, 410, 413, 415, 418, 421, 422, 425, 426, 429, 431, 451, 499, 500, 501, 502, 503, 504, 507, 511, 599
             })
     void givesEachStatusItsOutcome(int status) {
-        receiver.otherwise(status);
+        answerAll(status);
 
         put(start(), halt(0, "a"));
 
@@ -166,7 +171,7 @@ public abstract class SinkContract {
 
     @Test
     void saysLoudlyThatTheCredentialsAreWrongAndTriesEachSignalOnce() {
-        receiver.otherwise(401);
+        answerAll(401);
         SignalSinkTask task = start();
 
         put(task, halt(0, "a"), halt(1, "b"));
@@ -246,7 +251,7 @@ public abstract class SinkContract {
 
     @Test
     void keepsNoMoreThanTheLastWordOnEachRolloutWhileTheReceiverIsDown() {
-        receiver.otherwise(503);
+        answerAll(503);
         SignalSinkTask task = start();
         List<SinkRecord> records = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -264,7 +269,7 @@ public abstract class SinkContract {
         }
         assertThat(receiver.requests()).as("requests in an hour").hasSizeLessThan(200);
         assertThat(committed(task, 500)).isEqualTo(499);
-        receiver.otherwise(200);
+        answerAll(200);
         clock.advance(Duration.ofSeconds(30));
         put(task);
 

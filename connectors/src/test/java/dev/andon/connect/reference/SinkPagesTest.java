@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.andon.connect.alertmanager.AlertmanagerSinkConnector;
 import dev.andon.connect.cloudevents.CloudEventsSinkConnector;
+import dev.andon.connect.kubernetes.KubernetesSinkConnector;
 import dev.andon.connect.pagerduty.PagerDutySinkConnector;
 import dev.andon.connect.slack.SlackSinkConnector;
 import dev.andon.connect.webhook.WebhookSinkConnector;
@@ -36,6 +37,7 @@ class SinkPagesTest {
         return Stream.of(
                 Arguments.of("alertmanager-sink.md", new AlertmanagerSinkConnector()),
                 Arguments.of("cloudevents-sink.md", new CloudEventsSinkConnector()),
+                Arguments.of("kubernetes-sink.md", new KubernetesSinkConnector()),
                 Arguments.of("pagerduty-sink.md", new PagerDutySinkConnector()),
                 Arguments.of("slack-sink.md", new SlackSinkConnector()),
                 Arguments.of("webhook-sink.md", new WebhookSinkConnector()));

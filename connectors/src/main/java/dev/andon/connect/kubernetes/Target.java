@@ -1,0 +1,85 @@
+package dev.andon.connect.kubernetes;
+
+import dev.andon.schema.Controller;
+import dev.andon.schema.RolloutEvent;
+import dev.andon.schema.Workload;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One object that a rollout changes, and how it is stopped.
+ *
+ * @param brake by its kind
+ * @param namespace of the object
+ * @param name of the object
+ */
+record Target(Brake brake, String namespace, String name) {
+    /** Systems that spread rollouts; they are stopped at the workload unless they have an object of their own. */
+    private static final Set<String> KNOWN = Set.of(
+            "kubernetes", "argo-rollouts", "flagger", "argocd", "spinnaker", "github", "cdevents", "helm", "flux");
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+    /**
+     * The object that must be stopped to stop a rollout.
+     *
+     * @throws IllegalArgumentException saying why there is none that this sink could stop
+     */
+    static Target of(RolloutEvent event) {
+        Controller controller = event.getController();
+        Workload workload = event.getWorkload();
+        String type = controller == null ? "kubernetes" : controller.getType();
+        if (!KNOWN.contains(type)) {
+            throw new IllegalArgumentException(
+                    "its controller is of type " + shown(type) + ", which this sink does not know; known are "
+                            + String.join(", ", KNOWN.stream().sorted().toList()));
+        }
+        Brake brake = brake(type, workload.getKind());
+        String reference = controller == null ? null : controller.getReference();
+        boolean own = brake == Brake.ARGO_ROLLOUT || brake == Brake.FLAGGER_CANARY;
+        int slash = reference == null || !own ? -1 : reference.indexOf('/');
+        return slash > 0
+                ? checked(brake, Objects.requireNonNull(reference).substring(0, slash), reference.substring(slash + 1))
+                : checked(brake, Objects.requireNonNullElse(workload.getNamespace(), "default"), workload.getName());
+    }
+
+    private static Brake brake(String type, String kind) {
+        if (type.equals("argo-rollouts")) {
+            return Brake.ARGO_ROLLOUT;
+        }
+        if (type.equals("flagger")) {
+            return Brake.FLAGGER_CANARY;
+        }
+        return switch (kind.toLowerCase(Locale.ROOT)) {
+            case "deployment" -> Brake.DEPLOYMENT;
+            case "daemonset" -> Brake.DAEMON_SET;
+            case "statefulset" -> Brake.STATEFUL_SET;
+            case "rollout" -> Brake.ARGO_ROLLOUT;
+            case "canary" -> Brake.FLAGGER_CANARY;
+            default ->
+                throw new IllegalArgumentException("its workload is a " + shown(kind)
+                        + ", which cannot be halted; a Deployment, DaemonSet, StatefulSet, Rollout or Canary can");
+        };
+    }
+
+    /** A name that Kubernetes would refuse must not become part of a path. */
+    private static Target checked(Brake brake, String namespace, String name) {
+        if (!NAME.matcher(namespace).matches() || !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    shown(namespace + "/" + name) + " is no name that an object in Kubernetes could have");
+        }
+        return new Target(brake, namespace, name);
+    }
+
+    private static String shown(String text) {
+        String harmless = text.replaceAll("[^\\x20-\\x7E]", "?");
+        return "\"" + (harmless.length() > 100 ? harmless.substring(0, 100) + "..." : harmless) + "\"";
+    }
+
+    @Override
+    public String toString() {
+        return brake.resource() + " " + namespace + "/" + name;
+    }
+}
