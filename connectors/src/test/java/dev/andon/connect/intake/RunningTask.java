@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,12 +17,14 @@ import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 
-/** A task that listens, with a worker that polls it and says at once, or never, that Kafka has the records. */
+/** A task, with a worker that polls it and says at once, or never, that Kafka has the records. */
 public final class RunningTask implements AutoCloseable {
-    private final PushSourceTask task;
+    private final SourceTask task;
     private final Metrics metrics = new Metrics();
     private final List<SourceRecord> records = new CopyOnWriteArrayList<>();
     private final HttpClient client =
@@ -30,7 +33,7 @@ public final class RunningTask implements AutoCloseable {
     private volatile boolean acknowledges = true;
     private volatile boolean stopped;
 
-    public RunningTask(PushSourceTask task, Map<String, String> props) {
+    public RunningTask(SourceTask task, Map<String, String> props) {
         this.task = task;
         task.initialize(new Context());
         task.start(props);
@@ -44,7 +47,7 @@ public final class RunningTask implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + task.port() + path);
+        return URI.create("http://127.0.0.1:" + ((PushSourceTask) task).port() + path);
     }
 
     public HttpResponse<String> post(String path, Map<String, String> headers, byte[] body)
@@ -108,7 +111,17 @@ public final class RunningTask implements AutoCloseable {
 
         @Override
         public OffsetStorageReader offsetStorageReader() {
-            throw new UnsupportedOperationException("a push cannot be resumed");
+            return new OffsetStorageReader() {
+                @Override
+                public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
+                    return null;
+                }
+
+                @Override
+                public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
+                    return Map.of();
+                }
+            };
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.andon.connect.audit.AuditSourceConnector;
 import dev.andon.connect.events.RolloutEventsSourceConnector;
 import dev.andon.connect.probe.DnsProbeSourceConnector;
+import dev.andon.connect.query.PrometheusQuerySourceConnector;
 import dev.andon.connect.remotewrite.RemoteWriteSourceConnector;
 import dev.andon.connect.scrape.PrometheusScrapeSourceConnector;
 import dev.andon.connect.watch.KubernetesWatchSourceConnector;
@@ -32,6 +33,7 @@ class ReferencePagesTest {
                 Arguments.of("prometheus-scrape.md", new PrometheusScrapeSourceConnector().config()),
                 Arguments.of("remote-write.md", new RemoteWriteSourceConnector().config()),
                 Arguments.of("audit.md", new AuditSourceConnector().config()),
+                Arguments.of("prometheus-query.md", new PrometheusQuerySourceConnector().config()),
                 Arguments.of("kubernetes-watch.md", new KubernetesWatchSourceConnector().config()),
                 Arguments.of("dns-probe.md", new DnsProbeSourceConnector().config()),
                 Arguments.of("rollout-events.md", new RolloutEventsSourceConnector().config()));

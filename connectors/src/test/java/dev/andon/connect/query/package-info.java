@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.query;
+
+import org.jspecify.annotations.NullMarked;
