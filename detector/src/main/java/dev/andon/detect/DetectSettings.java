@@ -29,6 +29,8 @@ public record DetectSettings(
 
     /** Least ticks that make a proof, however far they are off. */
     private static final int LEAST_TICKS = 2;
+    /** What a mixture of three alternatives takes from the evidence of its best one, in nats. */
+    private static final double MIXTURE = Math.log(3);
 
     /** @param falseHaltProbability accepted probability of a false halt per rollout, in (0, 1) */
     public static DetectSettings forBudget(double falseHaltProbability) {
@@ -45,6 +47,6 @@ public record DetectSettings(
 
     /** @return the most evidence that one tick may add: a single one proves nothing however high it is */
     double capPerTick() {
-        return evidenceNeeded / LEAST_TICKS;
+        return (evidenceNeeded + MIXTURE) / LEAST_TICKS;
     }
 }

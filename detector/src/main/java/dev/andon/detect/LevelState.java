@@ -24,7 +24,7 @@ public record LevelState(
         double autocorrelation,
         double previous,
         Run run) {
-    static final LevelState EMPTY =
+    public static final LevelState EMPTY =
             new LevelState(new double[0], 0, 0, 0, 0, 0, 0, Run.none(LevelDetector.SHIFTS.length));
 
     @Override

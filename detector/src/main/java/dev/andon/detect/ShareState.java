@@ -10,5 +10,5 @@ package dev.andon.detect;
  * @param run the stretch that may be a new regime; its {@code sum} over its {@code weight} is the share
  */
 public record ShareState(double events, double total, double ticks, double dispersion, Run run) {
-    static final ShareState EMPTY = new ShareState(0, 0, 0, 1, Run.none(ShareDetector.ODDS.length));
+    public static final ShareState EMPTY = new ShareState(0, 0, 0, 1, Run.none(ShareDetector.ODDS.length));
 }

@@ -31,7 +31,12 @@ final class Incidents {
         story.deployment(
                 "web", "42", new Benign(0.02), soon, story.pace().wave().multipliedBy(2));
         story.daemonSet("observability", "telemetry-agent", "7f3", listStorm(story.severity()), start);
-        return story.daemonSet("storage", "storage-csi", "1c9", new Benign(0.03), start.plus(gap.dividedBy(2)));
+        return story.daemonSet(
+                "storage",
+                "storage-csi",
+                "1c9",
+                new Benign(0.03),
+                start.plus(gap.multipliedBy(3).dividedBy(2)));
     }
 
     static Story healthy(Story story) {
