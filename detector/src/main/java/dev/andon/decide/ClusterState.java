@@ -221,6 +221,7 @@ public record ClusterState(
     ClusterState withCall(LatencySample sample, String client, Duration window) {
         boolean learning = health == ClusterReport.Health.FINE || health == ClusterReport.Health.WARMING_UP;
         double seconds = sample.latency().sum().orElse(0);
+        String kind = sample.verb() + "/" + sample.scope().orElse("");
         return new ClusterState(
                 cluster,
                 time,
@@ -236,6 +237,7 @@ public record ClusterState(
                 reported,
                 health,
                 hurtSince,
-                callers.with(sample.time(), client, (double) sample.latency().total(), seconds, window, learning));
+                callers.with(
+                        sample.time(), client, kind, (double) sample.latency().total(), seconds, window, learning));
     }
 }

@@ -57,7 +57,7 @@ public final class LevelDetector {
         double[] seen = java.util.Arrays.copyOf(state.warmup(), state.warmup().length + 1);
         seen[seen.length - 1] = tick.value();
         double weight = state.typicalWeight() + (tick.weight() - state.typicalWeight()) / seen.length;
-        if (seen.length < settings.warmupTicks()) {
+        if (seen.length < settings.warmupTicks(tick.interval())) {
             return new Step(new LevelState(seen, 0, 0, weight, 0, 0, 0, state.run()), Finding.WARMING_UP);
         }
         double level = Robust.median(seen);

@@ -36,8 +36,8 @@ public final class ShareDetector {
 
     public Step step(ShareState state, Tick tick) {
         boolean usable = tick.weight() > 0 && tick.value() >= 0 && tick.value() <= tick.weight();
-        if (!usable) return new Step(state, finding(state, 0));
-        if (state.ticks() < settings.warmupTicks())
+        if (!usable) return new Step(state, finding(state, tick, 0));
+        if (state.ticks() < settings.warmupTicks(tick.interval()))
             return new Step(learn(state, tick, state.run()), Finding.WARMING_UP);
         double tolerated = tolerated(state);
         double[] increments = new double[ODDS.length];
@@ -52,7 +52,7 @@ public final class ShareDetector {
         ShareState next = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT
                 ? learn(state, tick, run)
                 : new ShareState(state.events(), state.total(), state.ticks(), state.dispersion(), run);
-        return new Step(next, finding(next, effect(state, tick, tolerated)));
+        return new Step(next, finding(next, tick, effect(state, tick, tolerated)));
     }
 
     /** A run averages values by weight, so its value must be the share. */
@@ -64,7 +64,7 @@ public final class ShareDetector {
         double ticks = Math.min(MEMORY, state.ticks() + 1);
         double keep = ticks < MEMORY ? 1 : 1 - 1 / MEMORY;
         double dispersion = state.dispersion();
-        if (state.ticks() >= settings.warmupTicks()) {
+        if (state.ticks() >= settings.warmupTicks(tick.interval())) {
             double share = share(state);
             double expected = tick.weight() * share;
             double pearson = (tick.value() - expected) * (tick.value() - expected) / (expected * (1 - share) + 0.25);
@@ -91,8 +91,8 @@ public final class ShareDetector {
         return Math.log1p(Math.max(0, excess) / Math.max(tolerated - share(state), TOLERATED_SHARE));
     }
 
-    private Finding finding(ShareState state, double effect) {
-        if (state.ticks() < settings.warmupTicks()) return Finding.WARMING_UP;
+    private Finding finding(ShareState state, Tick tick, double effect) {
+        if (state.ticks() < settings.warmupTicks(tick.interval())) return Finding.WARMING_UP;
         Run run = state.run();
         if (run.onset().isEmpty()) return Finding.quiet(effect);
         double before = state.events() / Math.max(1, state.total());
