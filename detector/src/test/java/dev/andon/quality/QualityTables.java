@@ -58,8 +58,12 @@ class QualityTables {
     private static String recordings() throws IOException {
         String folder = System.getProperty("andon.quality.recordings", "");
         if (folder.isEmpty()) return "";
-        StringBuilder table = new StringBuilder("## Recordings of a real kube-apiserver\n\n"
-                + "| recording | decisions, seconds since its start |\n| --- | --- |\n");
+        StringBuilder table = new StringBuilder("""
+                ## Recordings of a real kube-apiserver
+
+                | recording | decisions, seconds since its start |
+                | --- | --- |
+                """);
         for (Path path : RecordingReader.find(Path.of(folder))) {
             Recording recording = new RecordingReader(warning -> {}).read(path);
             Instant start = recording.inputs().get(0).time();

@@ -28,7 +28,10 @@ final class StreamTable {
     private StreamTable() {}
 
     static String falseAlarms() {
-        StringBuilder table = new StringBuilder("| law | asked | obtained | ratio |\n| --- | --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder("""
+                | law | asked | obtained | ratio |
+                | --- | --- | --- | --- |
+                """);
         for (Law law : Law.values()) {
             double obtained = IntStream.range(0, RUNS)
                     .parallel()
@@ -48,9 +51,10 @@ final class StreamTable {
     }
 
     static String delays() {
-        StringBuilder table =
-                new StringBuilder("| stream | change | median ticks | mean ticks | floor | ratio of mean to floor |\n"
-                        + "| --- | --- | --- | --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder("""
+                | stream | change | median ticks | mean ticks | floor | ratio of mean to floor |
+                | --- | --- | --- | --- | --- | --- |
+                """);
         for (double sigma : new double[] {1, 2, 3}) {
             row(table, Law.GAUSSIAN, sigma + " sigma", x -> x + sigma, Math.log(ASKED) / (sigma * sigma / 2));
         }
