@@ -50,10 +50,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private static String sentence(Exception e) {
         String message = e.getMessage();
-        if (message != null
-                && (e instanceof CommandException || e instanceof StartException || e instanceof InvalidInput)) {
-            return message;
-        }
+        boolean said = e instanceof CommandException
+                || e instanceof StartException
+                || e instanceof InvalidInput
+                || e instanceof ConfigException;
+        if (message != null && said) return message;
         if (e instanceof UncheckedIOException io) return String.valueOf(io.getCause());
         return "unexpected failure, which is a mistake in this program: " + e + "; --verbose shows where";
     }

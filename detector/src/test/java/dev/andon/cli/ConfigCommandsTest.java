@@ -32,7 +32,7 @@ class ConfigCommandsTest {
         Path file = write("mode: loud\nkafka:\n  partitons: 3\n");
         assertThat(terminal.run("validate-config", file.toString())).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(terminal.err())
-                .contains("has 2 problems")
+                .startsWith("andon: " + file + " has 2 problems:")
                 .contains("andon.yaml:1:")
                 .contains("andon.yaml:3:")
                 .contains("did you mean partitions?")
