@@ -19,7 +19,7 @@ final class Course {
     /** Ticks with less than this part of the largest {@code h} say little of the size. */
     private static final double SIZE_FROM = 0.2;
     /** Ticks after the onset that tell anything of the cause. */
-    private static final int TELLING = 24;
+    private static final int TELLING = 40;
     /** Ticks after the onset that count whole: later ones tell more of what the cluster does to itself. */
     private static final double FRESH = 8;
     /** Points before the onset without which nothing can be said of what came with it. */
@@ -47,8 +47,7 @@ final class Course {
                 .orElse(0.5);
         this.weights = new double[points.size()];
         for (int i = 0; i < weights.length; i++) {
-            double fresh = Math.min(1, FRESH / Math.max(1.0, i - quietPoints + 1.0));
-            weights[i] = fresh * fresh;
+            weights[i] = Math.min(1, FRESH / Math.max(1.0, i - quietPoints + 1.0));
         }
     }
 

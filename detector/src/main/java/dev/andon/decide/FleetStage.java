@@ -22,6 +22,10 @@ import java.util.TreeMap;
 public final class FleetStage {
     /** A cluster that is hurt for this long and no rollout is to blame is a case for people, in least ticks. */
     private static final int ALARM_AFTER = 5;
+
+    private static final double SECOND_THOUGHT = 0.95;
+    /** Least ticks after the onset from which it takes a second thought. */
+    private static final int LATE = 30;
     /** Part of the largest effect, on its logarithmic scale, that must still be there. */
     private static final double STILL_THERE = 0.7;
 
@@ -101,7 +105,7 @@ public final class FleetStage {
         if (explained(report)) return;
         Blame.Verdict verdict = blame.judge(report, known.values());
         Optional<Candidate> top = verdict.candidates().stream().findFirst();
-        if (top.isPresent() && top.get().probability() >= settings.haltProbability() && stillThere(report)) {
+        if (top.isPresent() && top.get().probability() >= needed(report) && stillThere(report)) {
             halt(report, verdict, top.get(), signals);
             return;
         }
@@ -112,6 +116,16 @@ public final class FleetStage {
         Instant onset = report.onset().orElse(report.time());
         Duration patience = settings.detect().leastTick().multipliedBy(ALARM_AFTER);
         if (!onset.plus(patience).isAfter(report.time())) alarm(report, verdict, signals);
+    }
+
+    /** What is made out only long after the onset must be made out more surely: by then a cluster hurts itself. */
+    private double needed(ClusterReport report) {
+        Instant late = report.onset()
+                .orElse(report.time())
+                .plus(settings.detect().leastTick().multipliedBy(LATE));
+        return report.time().isAfter(late)
+                ? Math.max(SECOND_THOUGHT, settings.haltProbability())
+                : settings.haltProbability();
     }
 
     /** A spike that is already over stops nobody: the newest effect must be near the largest one. */

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class SignalWriter {
     private static final Duration STANDS_FOR = Duration.ofHours(1);
     /** How long a HOLD lasts, in least ticks: long enough to see whether the effect goes on without the rollout. */
-    private static final int HOLD_FOR = 12;
+    private static final int HOLD_FOR = 8;
 
     private final Duration leastTick;
 

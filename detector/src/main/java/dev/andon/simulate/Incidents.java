@@ -29,7 +29,11 @@ final class Incidents {
         Duration gap = story.pace().gap();
         Duration soon = start.minus(gap.dividedBy(4));
         story.deployment(
-                "web", "42", new Benign(0.02), soon, story.pace().wave().multipliedBy(2));
+                "web",
+                "42",
+                new Benign(0.02),
+                soon,
+                story.pace().wave().multipliedBy(4).dividedBy(3));
         story.daemonSet("observability", "telemetry-agent", "7f3", listStorm(story.severity()), start);
         return story.daemonSet(
                 "storage",

@@ -114,9 +114,10 @@ final class Story {
     Story deployment(String workload, String revision, Agent agent, Duration start, Duration length) {
         List<Wave> waves = new ArrayList<>();
         Draw own = Draw.of(options.seed(), workload, 0);
-        Duration at = start.plusMillis(
-                Math.round(own.uniform(-0.5, 0.5) * pace().gap().toMillis()));
-        Duration lasts = Duration.ofMillis(Math.round(own.uniform(0.3, 1) * length.toMillis()));
+        boolean asTold = pace().forTheEyes();
+        double shift = asTold ? 0 : own.uniform(-0.5, 0.5);
+        Duration at = start.plusMillis(Math.round(shift * pace().gap().toMillis()));
+        Duration lasts = asTold ? length : Duration.ofMillis(Math.round(own.uniform(0.3, 1) * length.toMillis()));
         for (ClusterSpec spec : clusters) {
             waves.add(new Wave(spec.name(), Math.max(4, spec.nodes() / 5), at, lasts));
         }
