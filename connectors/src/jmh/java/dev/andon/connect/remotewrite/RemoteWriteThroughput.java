@@ -27,9 +27,14 @@ public final class RemoteWriteThroughput {
     private RemoteWriteThroughput() {}
 
     public static void main(String[] args) throws Exception {
+        long t0 = Instant.now().toEpochMilli() - SCRAPES * INTERVAL_MILLIS;
+        List<List<byte[]>> requests = new ArrayList<>();
+        for (int server = 0; server < SERVERS; server++) {
+            requests.add(requests(server, t0));
+        }
         var rates = new ArrayList<Double>();
         for (int run = 0; run < RUNS; run++) {
-            double rate = run();
+            double rate = run(requests);
             System.out.printf("%s %.0f samples/s%n", run == 0 ? "warm-up" : "run " + run, rate);
             if (run > 0) {
                 rates.add(rate);
@@ -39,14 +44,9 @@ public final class RemoteWriteThroughput {
         System.out.printf("median of %d: %.0f samples/s %s%n", sorted.length, sorted[sorted.length / 2], Arrays.toString(sorted));
     }
 
-    private static double run() throws Exception {
+    private static double run(List<List<byte[]>> requests) throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(SERVERS);
         try (RunningTask task = new RunningTask(new RemoteWriteSourceTask(), Map.of("listen.port", "0"))) {
-            long t0 = Instant.now().toEpochMilli() - SCRAPES * INTERVAL_MILLIS;
-            List<List<byte[]>> requests = new ArrayList<>();
-            for (int server = 0; server < SERVERS; server++) {
-                requests.add(requests(server, t0));
-            }
             long begin = System.nanoTime();
             var sending = new ArrayList<Future<?>>();
             for (List<byte[]> ofServer : requests) {

@@ -2,6 +2,8 @@ package dev.andon.connect.intake;
 
 import dev.andon.connect.common.Trust;
 import dev.andon.connect.outlet.SourceMetrics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -226,11 +228,10 @@ final class IntakeServer implements AutoCloseable {
                     1);
             response.setStatus(reply.status());
             reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-            if (reply.status() == 204) {
-                callback.succeeded();
-            } else {
-                Content.Sink.write(response, true, reply.message() + "\n", callback);
-            }
+            // Written even where it is empty: to end an answer without a write, from another thread, was seen to lose
+            // it.
+            String text = reply.status() == 204 ? "" : reply.message() + "\n";
+            response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
         }
     }
 }
