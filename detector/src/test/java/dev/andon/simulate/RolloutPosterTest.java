@@ -100,7 +100,8 @@ class RolloutPosterTest {
 
         poster.accept(event(1));
 
-        await().until(() -> poster.failed() == 1);
+        await().until(() -> !problems.isEmpty());
+        assertThat(poster.failed()).isEqualTo(1);
         assertThat(bodies).hasSize(1);
         assertThat(problems).singleElement().asString().contains("answered 401").doesNotContain("the-token");
     }
