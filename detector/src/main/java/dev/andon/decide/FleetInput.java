@@ -3,6 +3,6 @@ package dev.andon.decide;
 import java.time.Instant;
 
 /** What a fleet's decisions are made from. */
-public sealed interface FleetInput permits ClusterReport, OverrideInput {
+public sealed interface FleetInput permits ClusterReport, OverrideInput, DeliveryInput {
     Instant time();
 }

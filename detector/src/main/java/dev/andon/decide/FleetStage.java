@@ -1,7 +1,6 @@
 package dev.andon.decide;
 
 import dev.andon.detect.EffectPoint;
-import dev.andon.domain.Action;
 import dev.andon.domain.Candidate;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.Signal;
@@ -33,7 +32,7 @@ public final class FleetStage {
     private final Blame blame;
     private final SignalWriter writer;
     private final Table<ClusterReport> reports;
-    private final Table<Standing> standings;
+    private final Standings standings;
     private final Table<OperatorOverride> overrides;
     private final Map<String, ClusterReport> unjudged = new TreeMap<>();
     private final Map<String, ClusterReport> known = new TreeMap<>();
@@ -48,7 +47,7 @@ public final class FleetStage {
         this.blame = new Blame(settings);
         this.writer = new SignalWriter(settings.detect().leastTick());
         this.reports = reports;
-        this.standings = standings;
+        this.standings = new Standings(settings, writer, standings, known);
         this.overrides = overrides;
         reports.forEach((cluster, report) -> {
             known.put(cluster, report);
@@ -58,6 +57,11 @@ public final class FleetStage {
 
     /** Takes in one input; what was collected for earlier times is judged first. */
     public List<Signal> accept(FleetInput input) {
+        if (input instanceof DeliveryInput delivery) {
+            // Stamped by the clock of a sink, which must not move the time of the fleet.
+            standings.heard(delivery.delivery());
+            return List.of();
+        }
         List<Signal> signals = input.time().isAfter(time) ? advanceTo(input.time()) : List.of();
         if (input instanceof ClusterReport report) {
             ClusterReport before = known.get(report.cluster());
@@ -68,13 +72,16 @@ public final class FleetStage {
             return signals;
         }
         List<Signal> all = new ArrayList<>(signals);
-        all.addAll(override(((OverrideInput) input).override()));
+        OperatorOverride override = ((OverrideInput) input).override();
+        overrides.put(override.rolloutId(), override);
+        standings.override(override, all);
         return all;
     }
 
     /** Judges what was collected before {@code now}. */
     public List<Signal> advanceTo(Instant now) {
         List<Signal> signals = flushIdle();
+        standings.runDue(now, signals);
         if (now.isAfter(time)) time = now;
         return signals;
     }
@@ -93,15 +100,16 @@ public final class FleetStage {
     }
 
     private void judge(ClusterReport report, List<Signal> signals) {
+        standings.watchHalted(report, signals);
         if (report.health() == ClusterReport.Health.HURT) {
+            standings.hurt(report, signals);
             hurt(report, signals);
-        } else {
-            recovering(report, signals);
+        } else if (report.health() == ClusterReport.Health.FINE) {
+            standings.fine(report, signals);
         }
     }
 
     private void hurt(ClusterReport report, List<Signal> signals) {
-        stillHurt(report);
         if (explained(report)) return;
         Blame.Verdict verdict = blame.judge(report, known.values());
         Optional<Candidate> top = verdict.candidates().stream().findFirst();
@@ -138,95 +146,23 @@ public final class FleetStage {
 
     /** A cluster that is hurt by a rollout already halted needs no second culprit. */
     private boolean explained(ClusterReport report) {
-        return report.exposures().stream()
-                .map(exposure -> standings.get(rollout(exposure.rolloutId())))
-                .flatMap(Optional::stream)
-                .anyMatch(standing -> standing.action() == Action.HALT);
+        return report.exposures().stream().anyMatch(exposure -> standings.halted(exposure.rolloutId()));
     }
 
     private void halt(ClusterReport report, Blame.Verdict verdict, Candidate guilty, List<Signal> signals) {
         if (allowed(guilty.rolloutId(), report)) return;
-        Signal signal = writer.halt(report, verdict, guilty, known.values());
-        stand(rollout(guilty.rolloutId()), signal, report, signals);
+        standings.stand(writer.halt(report, verdict, guilty, known.values()), signals);
     }
 
     private void hold(ClusterReport report, Blame.Verdict verdict, Candidate suspect, List<Signal> signals) {
         if (allowed(suspect.rolloutId(), report)) return;
-        Optional<Standing> standing = standings.get(rollout(suspect.rolloutId()));
-        if (standing.isPresent()) return;
-        stand(rollout(suspect.rolloutId()), writer.hold(report, verdict, suspect), report, signals);
+        if (standings.ofRollout(suspect.rolloutId()).isPresent()) return;
+        standings.stand(writer.hold(report, verdict, suspect), signals);
     }
 
     private void alarm(ClusterReport report, Blame.Verdict verdict, List<Signal> signals) {
-        if (standings.get(alarm(report.cluster())).isPresent()) return;
-        stand(alarm(report.cluster()), writer.alarm(report, verdict), report, signals);
-    }
-
-    private void stand(String key, Signal signal, ClusterReport report, List<Signal> signals) {
-        signals.add(signal);
-        Instant onset = report.onset().orElse(report.time());
-        standings.put(
-                key,
-                new Standing(
-                        signal.action(), signal.signalId(), signal.time(), report.cluster(), onset, Optional.empty()));
-    }
-
-    private void stillHurt(ClusterReport report) {
-        forEachOf(report, (key, standing) -> {
-            if (standing.calmSince().isPresent()) standings.put(key, standing.withCalmSince(Optional.empty()));
-        });
-    }
-
-    private void recovering(ClusterReport report, List<Signal> signals) {
-        if (report.health() != ClusterReport.Health.FINE) return;
-        forEachOf(report, (key, standing) -> {
-            Instant calmSince = standing.calmSince().orElse(report.time());
-            if (calmSince.plus(settings.calmBeforeClear()).isAfter(report.time())) {
-                standings.put(key, standing.withCalmSince(Optional.of(calmSince)));
-                return;
-            }
-            standings.remove(key);
-            if (standing.action() != Action.ALARM) {
-                signals.add(writer.clear(report.time(), key.substring(2), standing, "recovered"));
-            }
-        });
-    }
-
-    private interface Visitor {
-        void visit(String key, Standing standing);
-    }
-
-    private void forEachOf(ClusterReport report, Visitor visitor) {
-        Map<String, Standing> all = new TreeMap<>();
-        standings.forEach((key, standing) -> {
-            if (standing.cluster().equals(report.cluster())) all.put(key, standing);
-        });
-        all.forEach(visitor::visit);
-    }
-
-    private List<Signal> override(OperatorOverride override) {
-        overrides.put(override.rolloutId(), override);
-        String key = rollout(override.rolloutId());
-        Optional<Standing> standing = standings.get(key);
-        if (override.decision() == OperatorOverride.Decision.ALLOW && standing.isPresent()) {
-            standings.remove(key);
-            String why = "allowed by " + override.actor() + ": " + override.reason();
-            return List.of(writer.clear(override.time(), override.rolloutId(), standing.get(), why));
-        }
-        if (override.decision() == OperatorOverride.Decision.HALT && standing.isEmpty()) {
-            Signal signal = writer.haltByHand(override);
-            standings.put(
-                    key,
-                    new Standing(
-                            Action.HALT,
-                            signal.signalId(),
-                            signal.time(),
-                            override.cluster().orElse(""),
-                            override.time(),
-                            Optional.empty()));
-            return List.of(signal);
-        }
-        return List.of();
+        if (standings.alarmed(report.cluster())) return;
+        standings.stand(writer.alarm(report, verdict), signals);
     }
 
     private boolean allowed(String rolloutId, ClusterReport report) {
@@ -236,13 +172,5 @@ public final class FleetStage {
                 .filter(o -> o.expires().isAfter(report.time()))
                 .filter(o -> o.cluster().map(report.cluster()::equals).orElse(true))
                 .isPresent();
-    }
-
-    private static String rollout(String rolloutId) {
-        return "r/" + rolloutId;
-    }
-
-    private static String alarm(String cluster) {
-        return "c/" + cluster;
     }
 }

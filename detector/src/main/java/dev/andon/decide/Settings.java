@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param calmBeforeClear how long a cluster must be fine again before a signal is cleared
  * @param reportEvery how often a cluster reports when nothing happens
  * @param grace how far the time of other clusters must be ahead before a quiet cluster's due times run
+ * @param lifecycle how signals are followed up
  */
 public record Settings(
         double falseHaltProbability,
@@ -23,7 +24,8 @@ public record Settings(
         Duration causalWindow,
         Duration calmBeforeClear,
         Duration reportEvery,
-        Duration grace) {
+        Duration grace,
+        Lifecycle lifecycle) {
     public static final Settings DEFAULT = forBudget(0.001);
 
     public Settings {
@@ -43,6 +45,7 @@ public record Settings(
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Lifecycle.DEFAULT);
     }
 }

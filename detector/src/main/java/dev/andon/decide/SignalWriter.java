@@ -6,6 +6,7 @@ import dev.andon.domain.Candidate;
 import dev.andon.domain.Evidence;
 import dev.andon.domain.Exposure;
 import dev.andon.domain.OperatorOverride;
+import dev.andon.domain.Phase;
 import dev.andon.domain.Signal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -42,7 +43,8 @@ final class SignalWriter {
                 Optional.of(report.cluster()),
                 Optional.of(onset),
                 OptionalDouble.of(guilty.probability()),
-                what(report) + " " + Wording.exposure(exposure, onset.plus(report.interval())),
+                what(report) + " " + Wording.exposure(exposure, onset.plus(report.interval()))
+                        + completed(guilty.rolloutId(), fleet),
                 report.evidence(),
                 verdict.candidates(),
                 Optional.of(total(guilty.rolloutId(), fleet)),
@@ -92,6 +94,103 @@ final class SignalWriter {
                 Optional.of(report.time().plus(STANDS_FOR)));
     }
 
+    /** What is complete everywhere can still be blamed, but not stopped. */
+    private static String completed(String rolloutId, Collection<ClusterReport> fleet) {
+        List<RolloutExposure> all = fleet.stream()
+                .flatMap(report -> report.exposures().stream())
+                .filter(exposure -> exposure.rolloutId().equals(rolloutId))
+                .toList();
+        boolean completed = all.stream().allMatch(exposure -> exposure.phase() == Phase.COMPLETED);
+        return completed && !all.isEmpty() ? "; it has completed already, so only a rollback helps" : "";
+    }
+
+    /** The rollout was told to stop, had time to, and went on. */
+    Signal goesOn(ClusterReport report, RolloutExposure exposure, Standing halted, Collection<ClusterReport> fleet) {
+        Exposure now = total(exposure.rolloutId(), fleet);
+        long more = now.updated()
+                - halted.signal().exposure().map(Exposure::updated).orElse(0L);
+        String verified = halted.verified().isPresent() ? ", although it was seen to stand still" : "";
+        String reason = "the HALT does not take: " + exposure.rolloutId() + " still widens in " + report.cluster() + " "
+                + Wording.duration(Duration.between(halted.since(), report.time())) + " after it was told to stop"
+                + verified + (more > 0 ? ", by " + more + " more places" : "") + "; stop it by hand. Halted because "
+                + first(halted);
+        return again("goes on", report.time(), halted, reason, Optional.of(now));
+    }
+
+    /** The rollout has stopped and the cluster is still hurt. */
+    Signal notEnough(ClusterReport report, Standing halted, Collection<ClusterReport> fleet) {
+        String rolloutId = halted.signal().rolloutId().orElse("");
+        boolean rolledBack = fleet.stream()
+                .flatMap(each -> each.exposures().stream())
+                .filter(exposure -> exposure.rolloutId().equals(rolloutId))
+                .allMatch(exposure -> exposure.phase() == Phase.ROLLED_BACK);
+        String what = rolledBack
+                ? "was rolled back and the cluster keeps itself hurt: shed load or restart what is overloaded"
+                : "no longer widens and the cluster does not recover: stopping was not enough, roll it back";
+        String reason = "halted but not recovered: " + report.cluster() + " is still hurt "
+                + Wording.duration(Duration.between(halted.since(), report.time())) + " after the HALT ("
+                + what(report) + "); " + rolloutId + " " + what;
+        return again("not enough", report.time(), halted, reason, Optional.of(total(rolloutId, fleet)));
+    }
+
+    /** Nothing new: it is said again before it runs out. */
+    Signal stillStands(Instant time, Standing standing) {
+        String reason = "still stands, " + Wording.duration(Duration.between(standing.since(), time))
+                + " after it was said first: " + first(standing);
+        return again("still stands", time, standing, reason, standing.signal().exposure());
+    }
+
+    /** The reason without what was put before it when it was said again. */
+    private static String first(Standing standing) {
+        String reason = standing.signal().reason();
+        for (String mark : List.of("Halted because ", "said first: ")) {
+            int at = reason.lastIndexOf(mark);
+            if (at >= 0) reason = reason.substring(at + mark.length());
+        }
+        return reason;
+    }
+
+    private static Signal again(
+            String why, Instant time, Standing standing, String reason, Optional<Exposure> exposure) {
+        Signal before = standing.signal();
+        return new Signal(
+                time,
+                id(
+                        before.action(),
+                        before.rolloutId().orElse(""),
+                        before.cluster().orElse("") + "\u0000" + why,
+                        time),
+                before.action(),
+                before.rolloutId(),
+                before.cluster(),
+                before.onset(),
+                before.probability(),
+                reason,
+                before.evidence(),
+                before.candidates(),
+                exposure,
+                before.until(),
+                Optional.of(time.plus(STANDS_FOR)));
+    }
+
+    Signal clearAlarm(Instant time, Standing standing, String why) {
+        return new Signal(
+                time,
+                id(Action.CLEAR, "", standing.cluster(), time),
+                Action.CLEAR,
+                Optional.empty(),
+                Optional.of(standing.cluster()),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                standing.cluster() + ": " + why + ", " + Wording.duration(Duration.between(standing.since(), time))
+                        + " after the ALARM",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     Signal clear(Instant time, String rolloutId, Standing standing, String why) {
         String cluster = standing.cluster().isEmpty() ? "" : standing.cluster() + ": ";
         return new Signal(
@@ -111,7 +210,7 @@ final class SignalWriter {
                 Optional.empty());
     }
 
-    Signal haltByHand(OperatorOverride override) {
+    Signal haltByHand(OperatorOverride override, Collection<ClusterReport> fleet) {
         return new Signal(
                 override.time(),
                 id(Action.HALT, override.rolloutId(), "", override.time()),
@@ -123,7 +222,7 @@ final class SignalWriter {
                 "halted by " + override.actor() + ": " + override.reason(),
                 List.of(),
                 List.of(new Candidate(override.rolloutId(), 1, false, Optional.empty())),
-                Optional.of(new Exposure(0, 0, 0)),
+                Optional.of(total(override.rolloutId(), fleet)),
                 Optional.empty(),
                 Optional.of(override.expires()));
     }

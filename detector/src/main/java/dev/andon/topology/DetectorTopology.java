@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The whole detector on Kafka: by cluster, by fleet, and overrides to every fleet. All records are read as bytes and
+ * The whole detector on Kafka: by cluster, by fleet, and overrides and deliveries to every fleet. All records are read as bytes and
  * decoded inside the processors, so that foreign ones become dead letters with a reason.
  */
 public final class DetectorTopology {
@@ -48,7 +48,8 @@ public final class DetectorTopology {
             TopologySettings settings, Topics topics, Properties config, Clock clock, Observer observer) {
         var building = new DetectorTopology(settings, topics, new StreamsConfig(config), clock, observer);
         building.byCluster();
-        building.overrides();
+        building.toFleets(Nodes.ROUTE_OVERRIDES, FleetRouter.OVERRIDES);
+        building.toFleets(Nodes.ROUTE_DELIVERIES, FleetRouter.DELIVERIES);
         building.byFleet();
         return building.topology;
     }
@@ -68,19 +69,17 @@ public final class DetectorTopology {
         sink(Nodes.DEAD_INPUTS, Topic.DEAD_LETTERS, Nodes.BY_CLUSTER);
     }
 
-    private void overrides() {
+    private void toFleets(String node, FleetRouter.Route<?> route) {
         topology.addProcessor(
-                Nodes.ROUTE_OVERRIDES,
-                supplier(() -> new OverrideRouter(settings, clock, observer)),
-                source(Topic.OVERRIDES));
+                node, supplier(() -> new FleetRouter(route, settings, clock, observer)), source(route.from()));
         topology.addSink(
-                Nodes.FLEET_OVERRIDES,
+                route.sink(),
                 topics.of(Topic.FLEET_INPUTS),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
-                OverrideRouter.TO_ALL_PARTITIONS,
-                Nodes.ROUTE_OVERRIDES);
-        sink(Nodes.DEAD_OVERRIDES, Topic.DEAD_LETTERS, Nodes.ROUTE_OVERRIDES);
+                FleetRouter.TO_ALL_PARTITIONS,
+                node);
+        sink(route.deadLetters(), Topic.DEAD_LETTERS, node);
     }
 
     private void byFleet() {

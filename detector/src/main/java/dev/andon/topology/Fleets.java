@@ -47,14 +47,16 @@ final class Fleets {
     /** @param first whether this is the one partition that speaks for fleets that are not known yet */
     List<Signal> accept(FleetInput input, boolean first) {
         if (input instanceof ClusterReport report) return stage(report.fleet()).accept(report);
-        if (stages.isEmpty() && first) stage(DEFAULT_FLEET);
-        if (stages.isEmpty()) {
-            OperatorOverride override = ((OverrideInput) input).override();
-            overrides.put(override.rolloutId(), override);
-        }
+        if (input instanceof OverrideInput word) expect(word.override(), first);
         List<Signal> signals = new ArrayList<>();
         for (FleetStage stage : stages.values()) signals.addAll(stage.accept(input));
         return signals;
+    }
+
+    /** An operator's word comes before anything is known of its rollout: it waits, or founds the fleet that obeys it. */
+    private void expect(OperatorOverride override, boolean first) {
+        if (stages.isEmpty() && first) stage(DEFAULT_FLEET);
+        if (stages.isEmpty()) overrides.put(override.rolloutId(), override);
     }
 
     List<Signal> flushIdle() {

@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.andon.codec.AvroCodec;
 import dev.andon.codec.StateCodec;
 import dev.andon.decide.ClusterReport;
-import dev.andon.decide.OverrideInput;
+import dev.andon.decide.FleetInput;
 import dev.andon.domain.Action;
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.InvalidInput;
-import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.RejectReason;
 import dev.andon.domain.Signal;
 import java.time.Clock;
@@ -31,9 +30,8 @@ record Outlet(ProcessorContext<byte[], byte[]> context, Clock clock, Observer ob
         send(Nodes.FLEET_INPUTS, report.fleet(), StateCodec.FLEET_INPUTS.encode(report), report.time());
     }
 
-    void override(OperatorOverride override) {
-        byte[] value = StateCodec.FLEET_INPUTS.encode(new OverrideInput(override));
-        send(Nodes.FLEET_OVERRIDES, override.rolloutId(), value, override.time());
+    void fleetInput(String sink, String key, FleetInput input) {
+        send(sink, key, StateCodec.FLEET_INPUTS.encode(input), input.time());
     }
 
     void signal(Signal signal, AvroCodec<Signal> codec) {

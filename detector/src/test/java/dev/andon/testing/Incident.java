@@ -29,6 +29,9 @@ public final class Incident {
     public static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final int CALM_TICKS = 40;
     private static final int HURT_TICKS = 12;
+    /** By then whoever obeys a HALT has stopped, so that it need not be said again. */
+    private static final int STEPS_UNTIL_OBEYED = 4;
+
     private static final int NODES = 300;
     private static final double[] BOUNDS = {0.005, 0.025, 0.1, 0.5, 1, 5, 60};
 
@@ -77,9 +80,10 @@ public final class Incident {
                 start, cluster, fleet, Optional.of("production"), OptionalLong.of(NODES), Optional.empty()));
         for (int tick = 1; tick <= CALM_TICKS + HURT_TICKS; tick++) {
             int step = Math.max(0, tick - CALM_TICKS);
+            int widened = Math.min(step, STEPS_UNTIL_OBEYED);
             Instant time = start.plus(INTERVAL.multipliedBy(tick));
-            if (step > 0) inputs.add(rollout(time.minusSeconds(4), Math.min(NODES, 25 * step)));
-            double factor = 1 + 3.0 * step;
+            if (step > 0) inputs.add(rollout(time.minusSeconds(4), Math.min(NODES, 25 * widened)));
+            double factor = 1 + 3.0 * widened;
             inputs.add(latency(time, "LIST", 0.05 * factor * noise(tick)));
             inputs.add(latency(time, "GET", 0.008 * factor * noise(tick + 3)));
             inputs.add(dns(time, tick));

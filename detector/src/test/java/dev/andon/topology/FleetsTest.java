@@ -2,7 +2,9 @@ package dev.andon.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.andon.decide.Standing;
 import dev.andon.domain.Action;
+import dev.andon.domain.Delivery;
 import dev.andon.domain.Input;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.Signal;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,37 @@ class FleetsTest {
         Instant end = incident.get(incident.size() - 1).time();
         driver.send(override(OperatorOverride.Decision.ALLOW, end));
         assertThat(driver.signals()).extracting(Signal::action).containsExactly(Action.HALT, Action.CLEAR);
+    }
+
+    @Test
+    void hearsThatAHaltWasVerified() {
+        List<Input> incident = Incident.in("west", "agent-7f3", START);
+        driver.send(incident);
+        Signal halt = driver.signals().get(0);
+        Instant seen = halt.time().plusSeconds(4);
+        driver.send(new Delivery(
+                seen,
+                halt.signalId(),
+                halt.rolloutId(),
+                "kubernetes",
+                "https://10.0.0.4:6443",
+                Delivery.Status.VERIFIED,
+                1,
+                OptionalInt.of(200),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+        Standing standing = (Standing)
+                driver.streams().getKeyValueStore(Nodes.STANDINGS_STORE).get("default\u0000r/agent-7f3");
+        assertThat(standing.verified()).contains(seen);
+        assertThat(driver.observer().acceptedFrom(Topic.DELIVERIES)).isEqualTo(1);
+        assertThat(driver.signals()).isEmpty();
+    }
+
+    @Test
+    void setsAForeignDeliveryAside() {
+        driver.send(Topic.DELIVERIES, new byte[] {1}, new byte[] {2, 3}, START);
+        assertThat(driver.deadLetterHeaders(DeadLetters.REASON)).containsExactly("unreadable");
     }
 
     private static OperatorOverride override(OperatorOverride.Decision decision, Instant time) {

@@ -6,6 +6,7 @@ import dev.andon.codec.StateCodec;
 import dev.andon.decide.Standing;
 import dev.andon.decide.Table;
 import dev.andon.domain.Action;
+import dev.andon.domain.Signal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -78,12 +80,30 @@ class StoreTableTest {
     }
 
     private static Standing standing(String id) {
-        return new Standing(Action.HALT, id, Instant.EPOCH, "west", Instant.EPOCH, Optional.empty());
+        return new Standing(
+                signal(id), "west", Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, false);
+    }
+
+    private static Signal signal(String id) {
+        return new Signal(
+                Instant.EPOCH,
+                id,
+                Action.HALT,
+                Optional.of("agent"),
+                Optional.of("west"),
+                Optional.of(Instant.EPOCH),
+                OptionalDouble.of(0.9),
+                "hurt",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static List<String> rows(Table<Standing> table) {
         List<String> rows = new ArrayList<>();
-        table.forEach((key, row) -> rows.add(key + "=" + row.signalId()));
+        table.forEach((key, row) -> rows.add(key + "=" + row.signal().signalId()));
         return rows;
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.andon.codec.AvroCodec;
 import dev.andon.decide.Settings;
 import dev.andon.domain.ChangePoint;
+import dev.andon.domain.Delivery;
 import dev.andon.domain.Input;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.Signal;
@@ -85,6 +86,11 @@ final class TestDriver implements AutoCloseable {
     void send(OperatorOverride override) {
         byte[] key = override.rolloutId().getBytes(UTF_8);
         send(Topic.OVERRIDES, key, AvroCodec.OVERRIDES.encode(override), override.time());
+    }
+
+    void send(Delivery delivery) {
+        byte[] key = delivery.signalId().getBytes(UTF_8);
+        send(Topic.DELIVERIES, key, AvroCodec.DELIVERIES.encode(delivery), delivery.time());
     }
 
     void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value, Instant timestamp) {

@@ -1,5 +1,6 @@
 package dev.andon.service.config;
 
+import dev.andon.decide.Lifecycle;
 import dev.andon.decide.Settings;
 import dev.andon.detect.DetectSettings;
 import dev.andon.service.config.Reading.Text;
@@ -153,9 +154,20 @@ final class ConfigSections {
                 values.duration(
                         "calm-before-clear", base.calmBeforeClear(), Duration.ofSeconds(1), Duration.ofHours(6)),
                 base.reportEvery(),
-                base.grace());
+                base.grace(),
+                lifecycle(values));
         section.finish();
         return settings;
+    }
+
+    private static Lifecycle lifecycle(Values values) {
+        Lifecycle base = Lifecycle.DEFAULT;
+        Duration second = Duration.ofSeconds(1);
+        return new Lifecycle(
+                values.duration("halt-timeout", base.haltTimeout(), second, HOUR),
+                values.duration("recovery-timeout", base.recoveryTimeout(), second, Duration.ofHours(6)),
+                values.duration("flap-window", base.flapWindow(), second, Duration.ofHours(6)),
+                values.flag("clear-alarms", base.clearAlarms()));
     }
 
     private static double seconds(Duration duration) {

@@ -106,6 +106,16 @@ final class Values {
         return value.orElse(fallback);
     }
 
+    boolean flag(String key, boolean fallback) {
+        Optional<Boolean> value = section.text(key).flatMap(text -> {
+            String stripped = text.value().strip();
+            if (stripped.equals("true") || stripped.equals("false")) return Optional.of(stripped.equals("true"));
+            wrong(text, "must be true or false", Boolean.toString(fallback));
+            return Optional.empty();
+        });
+        return value.orElse(fallback);
+    }
+
     /** Returns a secret of at least {@code shortest} characters. */
     Optional<Secret> secret(String key, int shortest) {
         return section.text(key).flatMap(text -> {
