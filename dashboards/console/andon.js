@@ -1,121 +1,87 @@
-// Shows what the API says. Asks once per second while the page is visible, and at once when something happens.
+// Which view is shown, and when it looks again.
 
-const REFRESH_MILLIS = 1000;
-const SIGNALS_SHOWN = 50;
+import { get, Refused } from './api.js';
+import { h, show } from './dom.js';
+import { begin, failed, facts, heard, soon, succeeded } from './live.js';
+import { empty } from './words.js';
 
-const byId = (id) => document.getElementById(id);
-
-/** An element with text or children; text is never read as HTML. */
-function element(name, content, className) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...[content].flat());
-  return made;
-}
-
-const seconds = (value) => {
-  if (value === undefined) return '–';
-  return value < 0.1 ? `${(value * 1000).toPrecision(2)} ms` : `${value.toPrecision(2)} s`;
+const VIEWS = {
+  '': () => import('./fleet.js'),
+  rollouts: () => import('./rollout.js'),
+  clusters: () => import('./cluster.js'),
+  decisions: () => import('./decisions.js'),
 };
-const percent = (value) => (value === undefined ? '–' : `${(value * 100).toFixed(1)} %`);
-const whole = (value) => (value === undefined ? '–' : Math.round(value).toLocaleString());
 
-function rolloutState(rollout) {
-  const standing = rollout.standing?.action;
-  if (standing === 'HALT') return ['halted', 'stop'];
-  if (standing === 'HOLD') return ['held', 'wait'];
-  if (rollout.phase === 'COMPLETED') return ['completed', 'fine'];
-  return [rollout.phase.toLowerCase().replace('_', ' '), ''];
-}
+const main = document.getElementById('main');
+let shown;
 
-function rolloutRow(rollout) {
-  const bar = document.createElement('progress');
-  bar.max = Math.max(1, rollout.total);
-  bar.value = rollout.updated;
-  bar.ariaLabel = `coverage of ${rollout.rolloutId}`;
-  const [text, tone] = rolloutState(rollout);
-  const state = element('td', text, tone);
-  if (rollout.standing) state.title = rollout.standing.reason;
-  return element('tr', [
-    element('td', rollout.rolloutId),
-    element('td', `${rollout.workload.kind} ${rollout.workload.namespace}/${rollout.workload.name}`, 'quiet'),
-    element('td', bar),
-    element('td', `${whole(rollout.updated)} / ${whole(rollout.total)}`, 'number'),
-    state,
-  ]);
-}
-
-function clusterState(cluster) {
-  if (!cluster.apiserver && !cluster.dns) return ['no data', 'quiet'];
-  if (!cluster.hurt) return ['fine', 'fine'];
-  return [`hurt: ${cluster.changes.map((change) => change.series).slice(0, 2).join(', ')}`, 'stop'];
-}
-
-function clusterRow(cluster) {
-  const [text, tone] = clusterState(cluster);
-  const number = (value) => element('td', value, 'number');
-  return element('tr', [
-    element('td', cluster.cluster),
-    number(whole(cluster.nodes)),
-    number(whole(cluster.apiserver?.requestsPerSecond)),
-    number(seconds(cluster.apiserver?.meanSeconds)),
-    number(seconds(cluster.apiserver?.p99Seconds)),
-    number(percent(cluster.dns?.errorRatio)),
-    element('td', text, tone),
-  ]);
-}
-
-const TONES = { HALT: 'stop', ALARM: 'stop', HOLD: 'wait', CLEAR: 'fine' };
-
-function signalItem(signal) {
-  const time = element('time', new Date(signal.time).toLocaleTimeString());
-  time.dateTime = signal.time;
-  const action = element('span', `${signal.action} ${signal.rolloutId ?? signal.cluster}`, TONES[signal.action]);
-  return element('li', [time, action, `: ${signal.reason}`]);
-}
-
-async function get(path) {
-  const answer = await fetch(path, { headers: { Accept: 'application/json' } });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return answer.json();
-}
-
-function show(text, broken) {
-  byId('state').textContent = text;
-  byId('state').classList.toggle('broken', broken);
-}
-
-async function refresh() {
+/** `#/rollouts/web-42/signals/3f…` is the view "rollouts" with what follows as its arguments. */
+function wanted() {
+  const parts = location.hash.replace(/^#\/?/, '').split('/');
   try {
-    const [rollouts, clusters, signals] = await Promise.all(
-      ['/v1/rollouts', '/v1/clusters', '/v1/signals'].map(get),
-    );
-    byId('rollouts').replaceChildren(...rollouts.rollouts.map(rolloutRow));
-    byId('clusters').replaceChildren(...clusters.clusters.map(clusterRow));
-    byId('signals').replaceChildren(...signals.signals.slice(-SIGNALS_SHOWN).reverse().map(signalItem));
-    show(`live, newest data ${new Date(clusters.time).toLocaleTimeString()}`, false);
-  } catch (failure) {
-    // What is on the page is old now, and must not look live.
-    show(`not live: ${failure.message}`, true);
+    return { hash: location.hash, view: parts[0], path: parts.slice(1).map(decodeURIComponent) };
+  } catch {
+    return { hash: location.hash, view: 'nowhere', path: [] };
   }
 }
 
-let waiting = false;
-
-/** Many events of one moment are one refresh. */
-function soon() {
-  if (waiting) return;
-  waiting = true;
-  setTimeout(async () => {
-    await refresh();
-    waiting = false;
-  }, 100);
+async function refresh() {
+  const place = wanted();
+  const load = VIEWS[place.view];
+  if (!load) {
+    document.title = 'Andon';
+    show(main, empty('There is no such page', 'The address names nothing that this console has.'), h('p', null, h('a', { href: '#/' }, 'To the fleet')));
+    return;
+  }
+  try {
+    const view = await load();
+    if (shown?.hash !== place.hash) {
+      shown?.view.leave?.();
+      shown = { hash: place.hash, view };
+      main.replaceChildren(h('p', { class: 'loading' }, 'Asking the detector …'));
+    }
+    const clusters = await get('/v1/clusters?order=health');
+    heard(clusters);
+    const content = await view.render({ clusters, path: place.path, again: () => soon(0), main });
+    if (shown.hash !== location.hash) return;
+    document.title = content.title;
+    show(main, content.body);
+    content.after?.();
+    succeeded();
+  } catch (failure) {
+    if (!(failure instanceof Refused)) console.error(failure);
+    failed(failure);
+    // What was there stays, and the banner says of when it is.
+    if (!facts.asOf) show(main, empty('Nothing to show yet', 'The page fills by itself as soon as the detector answers.'));
+  }
 }
 
-const events = new EventSource('/v1/events');
-for (const name of ['signal', 'change-point', 'rollout']) events.addEventListener(name, soon);
+function mark() {
+  const { view } = wanted();
+  for (const link of document.querySelectorAll('nav a')) {
+    const here = link.dataset.view === (view === 'decisions' ? 'decisions' : 'fleet');
+    if (here) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+}
 
-setInterval(() => {
-  if (!document.hidden) soon();
-}, REFRESH_MILLIS);
-soon();
+/** People who do not see the page hear of what matters at once. */
+function happened(kind, event) {
+  if (kind !== 'signal') return;
+  document.getElementById('announce').textContent =
+    event.action === 'CLEAR' || event.action === 'HALT' || event.action === 'ALARM'
+      ? `${event.action} ${event.rolloutId ?? event.cluster}: ${event.reason}` : '';
+}
+
+addEventListener('hashchange', () => {
+  mark();
+  main.focus({ preventScroll: true });
+  scrollTo(0, 0);
+  soon(0);
+});
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  main.focus();
+});
+mark();
+begin(refresh, happened);

@@ -1,6 +1,8 @@
 package dev.andon.http;
 
 import dev.andon.domain.ChangePoint;
+import dev.andon.domain.Delivery;
+import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.domain.Signal;
 import java.util.Set;
@@ -16,7 +18,7 @@ public final class EventHub {
     /**
      * One thing that happened.
      *
-     * @param name {@code signal}, {@code change-point} or {@code rollout}
+     * @param name {@code signal}, {@code change-point}, {@code rollout}, {@code delivery} or {@code override}
      * @param data one line of JSON
      */
     record Event(String name, String data) {}
@@ -31,6 +33,14 @@ public final class EventHub {
 
     public void publish(RolloutEvent event) {
         publish("rollout", () -> json.rolloutEvent(event).toString());
+    }
+
+    public void publish(Delivery delivery) {
+        publish("delivery", () -> json.delivery(delivery).toString());
+    }
+
+    public void publish(OperatorOverride override) {
+        publish("override", () -> json.override(override).toString());
     }
 
     private void publish(String name, Supplier<String> data) {

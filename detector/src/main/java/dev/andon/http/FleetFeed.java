@@ -70,6 +70,16 @@ public final class FleetFeed implements AutoCloseable {
             view.accept(signal);
             if (live()) events.publish(signal);
         });
+        readers.put(topics.overrides(), bytes -> {
+            var override = AvroCodec.OVERRIDES.decode(bytes);
+            view.accept(override);
+            if (live()) events.publish(override);
+        });
+        readers.put(topics.deliveries(), bytes -> {
+            var delivery = AvroCodec.DELIVERIES.decode(bytes);
+            view.accept(delivery);
+            if (live()) events.publish(delivery);
+        });
     }
 
     /** @param clients security and other properties of every Kafka client */

@@ -74,7 +74,9 @@ public final class HttpApi implements AutoCloseable {
         new RolloutRoutes(parts.view(), parts.inbox(), parts.readiness(), parts.clock())
                 .register(config.routes, access);
         new OverrideRoutes(parts.inbox(), parts.clock()).register(config.routes, access);
-        new StateRoutes(parts.view(), parts.readiness(), parts.metrics()).register(config.routes, events);
+        new StateRoutes(parts.view(), parts.readiness(), parts.metrics(), parts.clock())
+                .register(config.routes, events);
+        new DecisionRoutes(parts.view()).register(config.routes);
         Problems.register(config.routes);
     }
 

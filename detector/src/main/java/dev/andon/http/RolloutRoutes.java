@@ -7,12 +7,14 @@ import dev.andon.domain.InvalidInput;
 import dev.andon.domain.RejectReason;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.http.view.FleetView;
+import dev.andon.http.view.RolloutStory;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,12 +25,15 @@ final class RolloutRoutes {
     private static final Duration AHEAD = Duration.ofMinutes(2);
 
     private static final int MOST_FLAWS = 100;
+    /** Clusters listed of one rollout. All are counted. */
+    private static final int MOST_PLACES = 1_000;
 
     private final FleetView view;
     private final Inbox inbox;
     private final Readiness readiness;
     private final Clock clock;
     private final ViewJson json = new ViewJson();
+    private final HistoryJson history = new HistoryJson();
 
     RolloutRoutes(FleetView view, Inbox inbox, Readiness readiness, Clock clock) {
         this.view = view;
@@ -40,6 +45,7 @@ final class RolloutRoutes {
     void register(RoutesConfig routes, Access access) {
         routes.get("/v1/rollouts", this::list);
         routes.get("/v1/rollouts/{id}", this::one);
+        routes.get("/v1/rollouts/{id}/course", this::course);
         routes.get("/v1/rollouts/{id}/gate", this::gate);
         routes.post("/v1/rollouts", context -> {
             access.require(context);
@@ -48,19 +54,33 @@ final class RolloutRoutes {
     }
 
     private void list(Context context) {
+        int places = Boolean.parseBoolean(context.queryParam("brief")) ? 0 : MOST_PLACES;
         ObjectNode body = Json.object();
-        body.set("rollouts", json.list(view.now().rollouts(), json::rollout));
+        Page.of(context, Page.MOST)
+                .put(
+                        body,
+                        "rollouts",
+                        view.now().rollouts(),
+                        rollout -> String.format("%015d~%s", rollout.firstSeen().toEpochMilli(), rollout.rolloutId()),
+                        Comparator.naturalOrder(),
+                        rollout -> json.rollout(rollout, places));
         Json.answer(context, 200, body);
     }
 
     private void one(Context context) {
+        Json.answer(context, 200, history.story(story(context), MOST_PLACES));
+    }
+
+    private void course(Context context) {
+        RolloutStory story = story(context);
+        ObjectNode body = Json.object().put("rolloutId", story.rollout().rolloutId());
+        body.set("courses", json.list(story.courses(), history::course));
+        Json.answer(context, 200, body);
+    }
+
+    private RolloutStory story(Context context) {
         String id = context.pathParam("id");
-        Json.answer(
-                context,
-                200,
-                view.rollout(id)
-                        .map(json::rolloutInFull)
-                        .orElseThrow(() -> Problem.notFound("no event of a rollout " + id + " was seen")));
+        return view.story(id).orElseThrow(() -> Problem.notFound("no event of a rollout " + id + " was seen"));
     }
 
     private void gate(Context context) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.andon.codec.JsonCodec;
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.Coverage;
+import dev.andon.domain.Delivery;
 import dev.andon.domain.Evidence;
+import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.domain.Signal;
 import dev.andon.http.view.ClusterView;
@@ -24,7 +26,8 @@ final class ViewJson {
         return array;
     }
 
-    ObjectNode rollout(RolloutView rollout) {
+    /** @param places how many clusters are listed at most; all are counted */
+    ObjectNode rollout(RolloutView rollout, int places) {
         ObjectNode json = Json.object()
                 .put("rolloutId", rollout.rolloutId())
                 .put("phase", rollout.phase().name())
@@ -39,15 +42,11 @@ final class ViewJson {
                 .put("type", controller.type())
                 .put("reference", controller.reference()));
         coverage(json, rollout.coverage());
-        json.set("clusters", list(rollout.places(), ViewJson::place));
+        json.put("clusterCount", rollout.places().size());
+        if (places > 0) {
+            json.set("clusters", list(rollout.places().stream().limit(places).toList(), ViewJson::place));
+        }
         rollout.standing().ifPresent(signal -> json.set("standing", signal(signal)));
-        return json;
-    }
-
-    /** A rollout with all that was ever said of it. */
-    ObjectNode rolloutInFull(RolloutView rollout) {
-        ObjectNode json = rollout(rollout);
-        json.set("signals", list(rollout.signals(), this::signal));
         return json;
     }
 
@@ -69,6 +68,8 @@ final class ViewJson {
                 .put("cluster", cluster.name())
                 .put("seen", cluster.seen().toString())
                 .put("hurt", cluster.hurt());
+        cluster.sampled().ifPresent(time -> json.put("lastSample", time.toString()));
+        cluster.interval().ifPresent(interval -> json.put("intervalMillis", interval.toMillis()));
         cluster.nodes().ifPresent(nodes -> json.put("nodes", nodes));
         cluster.environment().ifPresent(environment -> json.put("environment", environment));
         cluster.latency().ifPresent(level -> json.putObject("apiserver")
@@ -105,6 +106,34 @@ final class ViewJson {
     /** The same JSON that webhooks and recordings carry. */
     JsonNode signal(Signal signal) {
         return Json.ours(codec.write(signal));
+    }
+
+    ObjectNode delivery(Delivery delivery) {
+        ObjectNode json = Json.object()
+                .put("time", delivery.time().toString())
+                .put("signalId", delivery.signalId())
+                .put("sink", delivery.sink())
+                .put("target", delivery.target())
+                .put("status", delivery.status().name())
+                .put("attempt", delivery.attempt());
+        delivery.rolloutId().ifPresent(rolloutId -> json.put("rolloutId", rolloutId));
+        delivery.httpStatus().ifPresent(status -> json.put("httpStatus", status));
+        delivery.latency().ifPresent(latency -> json.put("latencyMillis", latency.toMillis()));
+        delivery.detail().ifPresent(detail -> json.put("detail", detail));
+        delivery.retryAt().ifPresent(retryAt -> json.put("retryAt", retryAt.toString()));
+        return json;
+    }
+
+    ObjectNode override(OperatorOverride override) {
+        ObjectNode json = Json.object()
+                .put("time", override.time().toString())
+                .put("rolloutId", override.rolloutId())
+                .put("decision", override.decision().name())
+                .put("actor", override.actor())
+                .put("reason", override.reason())
+                .put("expires", override.expires().toString());
+        override.cluster().ifPresent(cluster -> json.put("cluster", cluster));
+        return json;
     }
 
     JsonNode rolloutEvent(RolloutEvent event) {

@@ -2,6 +2,7 @@ package dev.andon.http.view;
 
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.Signal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.OptionalLong;
  * One cluster as it is known now.
  *
  * @param seen time of the newest sample or event
+ * @param sampled time of the newest sample; absent when none was seen
+ * @param interval of the newest sample that has one
  * @param latency of the newest interval; absent when no apiserver is watched or samples are not read
  * @param changes series that have changed and not recovered, oldest first
  * @param alarm the ALARM that stands for it
@@ -18,6 +21,8 @@ import java.util.OptionalLong;
 public record ClusterView(
         String name,
         Instant seen,
+        Optional<Instant> sampled,
+        Optional<Duration> interval,
         OptionalLong nodes,
         Optional<String> environment,
         Optional<LatencyLevel> latency,

@@ -11,6 +11,13 @@ final class DnsWindow {
     private long intervalMillis = 1;
     private Map<DnsSample.View, Sums> views = new EnumMap<>(DnsSample.View.class);
     private Optional<DnsLevel> finished = Optional.empty();
+    private long newestMillis;
+    private final Trail trail;
+
+    /** @param trail takes in every finished interval: questions per second, ratio of errors, ratio of stale answers */
+    DnsWindow(Trail trail) {
+        this.trail = trail;
+    }
 
     private record Sums(double asked, double failed, double stale) {
         static final Sums NONE = new Sums(0, 0, 0);
@@ -47,6 +54,7 @@ final class DnsWindow {
         long at = Math.floorDiv(sample.time().toEpochMilli(), length);
         if (at < slot && length == intervalMillis) return;
         if (at != slot || length != intervalMillis) begin(at, length);
+        newestMillis = Math.max(newestMillis, sample.time().toEpochMilli());
         Sums before = views.getOrDefault(sample.view(), Sums.NONE);
         views.put(sample.view(), before.plus(sample));
     }
@@ -57,7 +65,11 @@ final class DnsWindow {
     }
 
     private void begin(long newSlot, long newIntervalMillis) {
-        current().ifPresent(level -> finished = Optional.of(level));
+        current().ifPresent(level -> {
+            finished = Optional.of(level);
+            trail.add(newestMillis, level.questionsPerSecond(), level.errorRatio(), level.staleRatio());
+        });
+        newestMillis = 0;
         slot = newSlot;
         intervalMillis = newIntervalMillis;
         views = new EnumMap<>(DnsSample.View.class);

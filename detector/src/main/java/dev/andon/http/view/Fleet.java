@@ -1,6 +1,7 @@
 package dev.andon.http.view;
 
 import dev.andon.domain.ChangePoint;
+import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.Signal;
 import java.time.Instant;
 import java.util.List;
@@ -13,17 +14,20 @@ import java.util.List;
  * @param rollouts in the order in which they were first seen
  * @param signals the newest, oldest first
  * @param changePoints the newest, oldest first
+ * @param overrides the newest, oldest first
  */
 public record Fleet(
         Instant time,
         List<ClusterView> clusters,
         List<RolloutView> rollouts,
         List<Signal> signals,
-        List<ChangePoint> changePoints) {
+        List<ChangePoint> changePoints,
+        List<OperatorOverride> overrides) {
     public Fleet {
         clusters = List.copyOf(clusters);
         rollouts = List.copyOf(rollouts);
         signals = List.copyOf(signals);
         changePoints = List.copyOf(changePoints);
+        overrides = List.copyOf(overrides);
     }
 }

@@ -2,19 +2,21 @@ package dev.andon.http.view;
 
 import dev.andon.domain.Action;
 import dev.andon.domain.ChangePoint;
+import dev.andon.domain.Delivery;
 import dev.andon.domain.Input;
+import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.domain.Signal;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class FleetView {
     private static final int MOST_ROLLOUTS = 2_000;
     private static final int MOST_CLUSTERS = 20_000;
-    private static final int MOST_RECENT = 200;
+    private static final int MOST_RECENT = 1_000;
+    /** Two hours of 10 s intervals: 46 KB per cluster. */
+    private static final int INTERVALS = 720;
+    /** Only so many clusters have a history: at most 46 MB. Those that come later have the newest intervals only. */
+    private static final int MOST_HISTORIES = 1_000;
+
+    private static final int FEWEST_INTERVALS = 16;
 
     private final Map<String, ClusterMemory> clusters = new TreeMap<>();
     /** In the order of their newest event, so that the eldest is the one to forget. */
@@ -33,8 +41,11 @@ public final class FleetView {
     /** Signals that were read before any event of their rollout: topics are read side by side. */
     private final Map<String, List<Signal>> early = new LinkedHashMap<>();
 
-    private final Deque<Signal> signals = new ArrayDeque<>();
-    private final Deque<ChangePoint> changePoints = new ArrayDeque<>();
+    private final Recent<String, Signal> signals = new Recent<>(MOST_RECENT);
+    private final Recent<ChangePoint, ChangePoint> changePoints = new Recent<>(MOST_RECENT);
+    private final Recent<Delivery, Delivery> deliveries = new Recent<>(MOST_RECENT);
+    private final Recent<OperatorOverride, OperatorOverride> overrides = new Recent<>(MOST_RECENT);
+    private final Courses courses = new Courses();
     private Instant time = Instant.EPOCH;
 
     /** Takes in a rollout event, a sample or what is known of a cluster. */
@@ -44,6 +55,7 @@ public final class FleetView {
         if (cluster != null) cluster.accept(input);
         if (input instanceof RolloutEvent event) {
             accept(event);
+            courses.accept(event);
         }
     }
 
@@ -66,17 +78,24 @@ public final class FleetView {
         saw(change.time());
         ClusterMemory cluster = cluster(change.cluster());
         if (cluster != null) cluster.accept(change);
-        remember(changePoints, change);
+        changePoints.add(change, change);
     }
 
     public synchronized void accept(Signal signal) {
         saw(signal.time());
-        if (signals.stream().anyMatch(known -> known.signalId().equals(signal.signalId()))) return;
-        remember(signals, signal);
+        if (!signals.add(signal.signalId(), signal)) return;
         signal.rolloutId().ifPresent(rolloutId -> accept(rolloutId, signal));
         if (signal.action() == Action.ALARM) {
             signal.cluster().map(this::cluster).ifPresent(cluster -> cluster.accept(signal));
         }
+    }
+
+    public synchronized void accept(Delivery delivery) {
+        deliveries.add(delivery, delivery);
+    }
+
+    public synchronized void accept(OperatorOverride override) {
+        overrides.add(override, override);
     }
 
     private void accept(String rolloutId, Signal signal) {
@@ -96,12 +115,39 @@ public final class FleetView {
         List<RolloutView> allRollouts = new ArrayList<>(rollouts.size());
         rollouts.values().forEach(memory -> allRollouts.add(memory.view(time)));
         allRollouts.sort(Comparator.comparing(RolloutView::firstSeen).thenComparing(RolloutView::rolloutId));
-        return new Fleet(time, allClusters, allRollouts, List.copyOf(signals), List.copyOf(changePoints));
+        return new Fleet(time, allClusters, allRollouts, signals.all(), changePoints.all(), overrides.all());
     }
 
     /** @return one rollout; empty when no event of it was seen */
     public synchronized Optional<RolloutView> rollout(String rolloutId) {
         return Optional.ofNullable(rollouts.get(rolloutId)).map(memory -> memory.view(time));
+    }
+
+    /** @return one rollout with all that is remembered of it; empty when no event of it was seen */
+    public synchronized Optional<RolloutStory> story(String rolloutId) {
+        return rollout(rolloutId).map(rollout -> {
+            Set<String> signalIds =
+                    rollout.signals().stream().map(Signal::signalId).collect(Collectors.toSet());
+            Set<String> places =
+                    rollout.places().stream().map(RolloutView.Place::cluster).collect(Collectors.toSet());
+            return new RolloutStory(
+                    rollout,
+                    courses.of(rolloutId),
+                    changePoints.those(change ->
+                            places.contains(change.cluster()) && !change.time().isBefore(rollout.firstSeen())),
+                    deliveries.those(delivery -> signalIds.contains(delivery.signalId())),
+                    overrides.those(override -> override.rolloutId().equals(rolloutId)));
+        });
+    }
+
+    /** @return how one cluster fared; empty when nothing of it was seen */
+    public synchronized Optional<Levels> levels(String cluster) {
+        return Optional.ofNullable(clusters.get(cluster))
+                .map(memory -> new Levels(
+                        memory.view(),
+                        memory.latencies(),
+                        memory.dnsLevels(),
+                        changePoints.those(change -> change.cluster().equals(cluster))));
     }
 
     private void saw(Instant when) {
@@ -111,17 +157,13 @@ public final class FleetView {
     /** Past the bound a new cluster is not shown; the detector still watches it. */
     private @Nullable ClusterMemory cluster(String name) {
         if (clusters.size() >= MOST_CLUSTERS && !clusters.containsKey(name)) return null;
-        return clusters.computeIfAbsent(name, ClusterMemory::new);
+        int intervals = clusters.size() < MOST_HISTORIES ? INTERVALS : FEWEST_INTERVALS;
+        return clusters.computeIfAbsent(name, added -> new ClusterMemory(added, intervals));
     }
 
     private static void forgetEldest(Map<String, ?> byRollout) {
         if (byRollout.size() > MOST_ROLLOUTS) {
             byRollout.remove(byRollout.keySet().iterator().next());
         }
-    }
-
-    private static <T> void remember(Deque<T> recent, T value) {
-        recent.addLast(value);
-        if (recent.size() > MOST_RECENT) recent.removeFirst();
     }
 }

@@ -20,6 +20,13 @@ final class LatencyWindow {
     private long[] counts = {};
     private double sumSeconds;
     private Optional<LatencyLevel> finished = Optional.empty();
+    private long newestMillis;
+    private final Trail trail;
+
+    /** @param trail takes in every finished interval: requests per second, mean and 99th percentile in seconds */
+    LatencyWindow(Trail trail) {
+        this.trail = trail;
+    }
 
     void add(LatencySample sample) {
         if (LONG_RUNNING.contains(sample.verb())) return;
@@ -27,6 +34,7 @@ final class LatencyWindow {
         long at = Math.floorDiv(sample.time().toEpochMilli(), length);
         if (at < slot && length == intervalMillis) return;
         if (at != slot || length != intervalMillis) begin(at, length);
+        newestMillis = Math.max(newestMillis, sample.time().toEpochMilli());
         addCounts(sample.latency());
     }
 
@@ -36,7 +44,11 @@ final class LatencyWindow {
     }
 
     private void begin(long newSlot, long newIntervalMillis) {
-        current().ifPresent(level -> finished = Optional.of(level));
+        current().ifPresent(level -> {
+            finished = Optional.of(level);
+            trail.add(newestMillis, level.requestsPerSecond(), level.meanSeconds(), level.p99Seconds());
+        });
+        newestMillis = 0;
         slot = newSlot;
         intervalMillis = newIntervalMillis;
         bounds = new double[0];
