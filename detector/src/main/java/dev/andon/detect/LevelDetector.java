@@ -83,8 +83,8 @@ public final class LevelDetector {
         double gain = 1 / learned;
         double level = state.level() + gain * clipped * state.scale();
         // 1.1 gives back what clipping takes from the variance of Gaussian noise with some tail.
-        double variance = state.scale() * state.scale() * (1 + gain * (1.1 * clipped * clipped - 1));
-        double scale = Math.max(Math.sqrt(variance), leastScale(level));
+        double growth = Math.sqrt(1 + gain * (1.1 * clipped * clipped - 1));
+        double scale = Math.max(state.scale() * growth, leastScale(level));
         double correlation = state.autocorrelation() + gain * (clipped * state.previous() - state.autocorrelation());
         double weight = state.typicalWeight() + gain * (tick.weight() - state.typicalWeight());
         return new LevelState(
@@ -132,7 +132,7 @@ public final class LevelDetector {
     private double effect(LevelState state, Tick tick) {
         double excess = direction(state, tick) * (natural(tick.value()) - natural(state.level()));
         double noise = Math.abs(natural(state.level() + 2 * state.scale()) - natural(state.level()));
-        return Math.log1p(Math.max(0, excess) / noise);
+        return Math.log1p(Math.min(Double.MAX_VALUE, Math.max(0, excess) / noise));
     }
 
     private Finding finding(LevelState state, double effect) {

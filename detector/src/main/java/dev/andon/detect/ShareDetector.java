@@ -82,7 +82,9 @@ public final class ShareDetector {
     /** Upper confidence limit of the learnt share, and what is never news on top. */
     private static double tolerated(ShareState state) {
         double upper = (state.events() + 1 + 2 * Math.sqrt(state.events() + 1)) / (state.total() + 1);
-        return Math.min(0.5, Math.max(TOLERATED_RATIO * upper, upper + TOLERATED_SHARE));
+        // Of a share above a half the rest counts: where most answers are NXDOMAIN, that is the usual regime.
+        double ratio = Math.min(TOLERATED_RATIO * upper, 1 - (1 - upper) / TOLERATED_RATIO);
+        return Math.min(LARGEST_SHARE, Math.max(ratio, upper + TOLERATED_SHARE));
     }
 
     /** The excess over the baseline, measured in the excess that would be tolerated. */
