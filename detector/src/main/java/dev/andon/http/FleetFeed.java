@@ -46,7 +46,12 @@ public final class FleetFeed implements AutoCloseable {
     private Map<TopicPartition, Long> ends = Map.of();
 
     private FleetFeed(
-            KafkaConsumer<String, byte[]> consumer, Topics topics, FleetView view, EventHub events, Clock clock) {
+            KafkaConsumer<String, byte[]> consumer,
+            Topics topics,
+            FleetView view,
+            EventHub events,
+            FleetMeters meters,
+            Clock clock) {
         this.consumer = consumer;
         this.topics = topics;
         this.clock = clock;
@@ -78,17 +83,19 @@ public final class FleetFeed implements AutoCloseable {
         readers.put(topics.deliveries(), bytes -> {
             var delivery = AvroCodec.DELIVERIES.decode(bytes);
             view.accept(delivery);
+            meters.accept(delivery, live());
             if (live()) events.publish(delivery);
         });
     }
 
     /** @param clients security and other properties of every Kafka client */
-    public static FleetFeed start(
+    static FleetFeed start(
             String bootstrapServers,
             Map<String, String> clients,
             Topics topics,
             FleetView view,
             EventHub events,
+            FleetMeters meters,
             Clock clock) {
         Map<String, Object> config = new HashMap<>(clients);
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -100,7 +107,7 @@ public final class FleetFeed implements AutoCloseable {
         config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-        FleetFeed feed = new FleetFeed(consumer, topics, view, events, clock);
+        FleetFeed feed = new FleetFeed(consumer, topics, view, events, meters, clock);
         feed.thread.start();
         return feed;
     }

@@ -2,6 +2,7 @@ package dev.andon.http;
 
 import dev.andon.http.view.FleetView;
 import dev.andon.service.AndonService;
+import dev.andon.service.config.Mode;
 import dev.andon.topology.Topics;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,7 +27,10 @@ public final class HttpInterface implements AutoCloseable {
         FleetView view = new FleetView();
         EventHub events = new EventHub();
         KafkaInbox inbox = KafkaInbox.open(service.bootstrapServers(), service.clients(), topics);
-        FleetFeed feed = FleetFeed.start(service.bootstrapServers(), service.clients(), topics, view, events, clock);
+        FleetMeters meters =
+                FleetMeters.register(view, service.metrics(), service.config().mode() == Mode.ENFORCE, clock);
+        FleetFeed feed =
+                FleetFeed.start(service.bootstrapServers(), service.clients(), topics, view, events, meters, clock);
         try {
             HttpApi api = HttpApi.start(
                     service.config().http(),

@@ -137,6 +137,7 @@ public final class AndonService implements AutoCloseable {
         EmbeddedConnect started = EmbeddedConnect.start(ServiceSettings.connect(config, bootstrapServers, plugins));
         connect = started;
         stops.push(new Stop("connectors", Duration.ofSeconds(4), started::close));
+        metrics.collect(started::describe);
         refuseProblems(started, plans);
         plans.forEach(plan -> {
             started.create(plan.name(), plan.properties());

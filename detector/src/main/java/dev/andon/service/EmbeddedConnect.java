@@ -42,6 +42,7 @@ public final class EmbeddedConnect implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     private final Settings settings;
+    private final Worker worker;
     private final StandaloneHerder herder;
     private final SharedTopicAdmin admin;
 
@@ -64,8 +65,9 @@ public final class EmbeddedConnect implements AutoCloseable {
         }
     }
 
-    private EmbeddedConnect(Settings settings, StandaloneHerder herder, SharedTopicAdmin admin) {
+    private EmbeddedConnect(Settings settings, Worker worker, StandaloneHerder herder, SharedTopicAdmin admin) {
         this.settings = settings;
+        this.worker = worker;
         this.herder = herder;
         this.admin = admin;
     }
@@ -106,7 +108,7 @@ public final class EmbeddedConnect implements AutoCloseable {
         AllConnectorClientConfigOverridePolicy policy = new AllConnectorClientConfigOverridePolicy();
         Worker worker = new Worker("andon", Time.SYSTEM, plugins, config, offsets, policy);
         StandaloneHerder herder = new StandaloneHerder(worker, clusterId, policy);
-        EmbeddedConnect connect = new EmbeddedConnect(settings, herder, admin);
+        EmbeddedConnect connect = new EmbeddedConnect(settings, worker, herder, admin);
         try {
             herder.start();
             return connect;
@@ -175,6 +177,11 @@ public final class EmbeddedConnect implements AutoCloseable {
     public List<ConnectorStatus> statuses() {
         Collection<String> names = new TreeSet<>(herder.connectors());
         return names.stream().map(this::status).flatMap(Optional::stream).toList();
+    }
+
+    /** Tells what the worker and its connectors have counted so far. */
+    void describe(LiveFamilies families) {
+        ConnectMeters.describe(worker.metrics().metrics().metrics(), families);
     }
 
     /** Restarts a connector and all its tasks, failed or not. */

@@ -1,5 +1,6 @@
 package dev.andon.service;
 
+import dev.andon.decide.ClusterReport;
 import dev.andon.domain.Action;
 import dev.andon.domain.Evidence;
 import dev.andon.domain.RejectReason;
@@ -7,6 +8,7 @@ import dev.andon.topology.Observer;
 import dev.andon.topology.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -19,26 +21,36 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What Prometheus reads from {@code /metrics}. Every series of ours exists from the start, so that a rate over a counter
  * that has never counted is 0 and not absent.
  */
 public final class Metrics implements Observer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+
     public static final String INPUTS = "andon.inputs";
     public static final String REJECTED = "andon.rejected";
     public static final String CHANGE_POINTS = "andon.change.points";
     public static final String SIGNALS = "andon.signals";
     public static final String DECISION_DELAY = "andon.decision.delay";
     public static final String CONNECTOR_RUNNING = "andon.connector.running";
+
+    private static final Duration REFRESH_KAFKA = Duration.ofSeconds(10);
 
     private static final Topic[] INPUT_TOPICS = {
         Topic.ROLLOUTS,
@@ -56,10 +68,12 @@ public final class Metrics implements Observer, AutoCloseable {
     private final Map<Evidence.Kind, Counter> changePoints = new EnumMap<>(Evidence.Kind.class);
     private final Map<Action, Counter> signals = new EnumMap<>(Action.class);
     private final Timer decisionDelay;
+    private final ClusterHealths healths = new ClusterHealths();
 
     public Metrics() {
         registry.config().meterFilter(new KafkaMeters());
         bindJvm();
+        collect(healths::describe);
         for (Topic topic : INPUT_TOPICS) {
             inputs.put(topic, inputCounter(topic));
             for (RejectReason reason : RejectReason.values()) {
@@ -106,11 +120,38 @@ public final class Metrics implements Observer, AutoCloseable {
         return registry;
     }
 
+    /**
+     * Adds families whose labels come and go.
+     *
+     * @param source asked at every scrape; must not block. When it fails, only its families are missing
+     */
+    public void collect(Consumer<LiveFamilies> source) {
+        MultiCollector collector = () -> {
+            LiveFamilies families = new LiveFamilies();
+            try {
+                source.accept(families);
+            } catch (RuntimeException e) {
+                LOG.warn("some metrics cannot be shown: {}", e.toString());
+            }
+            return families.snapshots();
+        };
+        registry.getPrometheusRegistry().register(collector);
+    }
+
     /** Adds the chosen metrics of a Kafka Streams client; close the result before the client. */
     public AutoCloseable bind(KafkaStreams streams) {
-        KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams);
+        ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "kafka-metrics");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // Tasks and stores come when work is shared out, some time after the start.
+        KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams, Tags.empty(), refresher, REFRESH_KAFKA);
         binder.bindTo(registry);
-        return binder;
+        return () -> {
+            refresher.shutdownNow();
+            binder.close();
+        };
     }
 
     /** Shows whether a connector runs: 1 or 0, asked at every scrape. */
@@ -140,6 +181,16 @@ public final class Metrics implements Observer, AutoCloseable {
     public void signal(Action action, Duration delay) {
         counterOf(signals, action).increment();
         decisionDelay.record(delay);
+    }
+
+    @Override
+    public void health(String cluster, ClusterReport.Health health) {
+        healths.put(cluster, health);
+    }
+
+    @Override
+    public void released(String cluster) {
+        healths.remove(cluster);
     }
 
     @Override

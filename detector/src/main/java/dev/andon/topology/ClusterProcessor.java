@@ -31,7 +31,11 @@ final class ClusterProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** What lives from one start of the task to the next. Streams starts a task again after an aborted transaction. */
     private record Task(
-            ProcessorContext<byte[], byte[]> context, Outlet outlet, ClusterStage stage, Optional<QuietTime> quiet) {}
+            ProcessorContext<byte[], byte[]> context,
+            Outlet outlet,
+            ClusterStage stage,
+            StoreTable<ClusterState> clusters,
+            Optional<QuietTime> quiet) {}
 
     ClusterProcessor(TopologySettings settings, Topics names, Clock clock, Observer observer) {
         this.settings = settings;
@@ -44,13 +48,14 @@ final class ClusterProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         KeyValueStore<String, SeriesState> series = context.getStateStore(Nodes.SERIES_STORE);
-        KeyValueStore<String, ClusterState> clusters = context.getStateStore(Nodes.CLUSTERS_STORE);
-        ClusterStage stage =
-                new ClusterStage(settings.decisions(), new StoreTable<>(series), new StoreTable<>(clusters));
+        KeyValueStore<String, ClusterState> clusterStore = context.getStateStore(Nodes.CLUSTERS_STORE);
+        StoreTable<ClusterState> clusters = new StoreTable<>(clusterStore);
+        ClusterStage stage = new ClusterStage(settings.decisions(), new StoreTable<>(series), clusters);
+        clusters.forEach((cluster, state) -> observer.health(cluster, state.health()));
         Outlet outlet = new Outlet(context, clock, observer);
         Optional<QuietTime> quiet = settings.wallClock()
                 .map(wallClock -> QuietTime.start(wallClock, context, eventTime -> tick(stage, outlet, eventTime)));
-        task = new Task(context, outlet, stage, quiet);
+        task = new Task(context, outlet, stage, clusters, quiet);
     }
 
     @Override
@@ -67,6 +72,12 @@ final class ClusterProcessor implements Processor<byte[], byte[], byte[], byte[]
         } catch (InvalidInput refusal) {
             running.outlet().deadLetter(Nodes.DEAD_INPUTS, record, topic, refusal);
         }
+    }
+
+    /** The task moves to another instance, or begins again. */
+    @Override
+    public void close() {
+        if (task != null) task.clusters().forEach((cluster, state) -> observer.released(cluster));
     }
 
     private void take(Task running, Input input, Topic topic, Record<byte[], byte[]> record) {

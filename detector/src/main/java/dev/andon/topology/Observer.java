@@ -1,5 +1,6 @@
 package dev.andon.topology;
 
+import dev.andon.decide.ClusterReport;
 import dev.andon.domain.Action;
 import dev.andon.domain.Evidence;
 import dev.andon.domain.RejectReason;
@@ -20,6 +21,12 @@ public interface Observer {
 
         @Override
         public void signal(Action action, Duration delay) {}
+
+        @Override
+        public void health(String cluster, ClusterReport.Health health) {}
+
+        @Override
+        public void released(String cluster) {}
     };
 
     /** An input was read and handed to the decision. */
@@ -37,4 +44,10 @@ public interface Observer {
      * @param delay from the newest sample that had been seen to the moment of writing; not negative
      */
     void signal(Action action, Duration delay);
+
+    /** What is believed of a cluster that this instance watches; also told when its state has been restored. */
+    void health(String cluster, ClusterReport.Health health);
+
+    /** The cluster is watched by this instance no longer. */
+    void released(String cluster);
 }

@@ -28,6 +28,7 @@ record Outlet(ProcessorContext<byte[], byte[]> context, Clock clock, Observer ob
 
     void report(ClusterReport report) {
         send(Nodes.FLEET_INPUTS, report.fleet(), StateCodec.FLEET_INPUTS.encode(report), report.time());
+        observer.health(report.cluster(), report.health());
     }
 
     void fleetInput(String sink, String key, FleetInput input) {

@@ -2,6 +2,7 @@ package dev.andon.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.andon.decide.ClusterReport;
 import dev.andon.domain.Action;
 import dev.andon.domain.Evidence;
 import dev.andon.domain.RejectReason;
@@ -50,6 +51,36 @@ class MetricsTest {
         assertThat(metrics.scrape())
                 .contains("kafka_stream_task_dropped_records_total")
                 .doesNotContain("kafka_producer");
+    }
+
+    @Test
+    void showsWhatIsBelievedOfClustersAndForgetsThoseThatOthersWatchNow() {
+        metrics.health("west", ClusterReport.Health.HURT);
+        metrics.health("east", ClusterReport.Health.WARMING_UP);
+        assertThat(metrics.scrape())
+                .contains("andon_cluster_health{cluster=\"west\",health=\"hurt\"} 1.0")
+                .contains("andon_clusters{health=\"warming_up\"} 1.0")
+                .contains("andon_clusters{health=\"unknown\"} 0.0");
+        metrics.health("west", ClusterReport.Health.FINE);
+        metrics.released("east");
+        assertThat(metrics.scrape())
+                .contains("andon_cluster_health{cluster=\"west\",health=\"fine\"} 1.0")
+                .contains("andon_clusters{health=\"warming_up\"} 0.0")
+                .doesNotContain("cluster=\"east\"")
+                .doesNotContain("health=\"hurt\"} 1.0");
+    }
+
+    @Test
+    void showsTheFirstOfRowsWithEqualLabelsAndKeepsHostileNamesInTheirQuotes() {
+        metrics.collect(families -> {
+            families.gauge("andon_test", "A test", 1, "rollout", "a\"} 9\n<b>");
+            families.gauge("andon_test", "A test", 2, "rollout", "a\"} 9\n<b>");
+            families.counter("andon_tests", "A test", Double.NaN);
+        });
+        assertThat(metrics.scrape())
+                .contains("andon_test{rollout=\"a\\\"} 9\\n<b>\"} 1.0")
+                .doesNotContain("} 2.0")
+                .doesNotContain("andon_tests_total ");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.andon.topology;
 
+import dev.andon.decide.ClusterReport;
 import dev.andon.domain.Action;
 import dev.andon.domain.Evidence;
 import dev.andon.domain.RejectReason;
@@ -14,6 +15,7 @@ final class CountingObserver implements Observer {
     private final Map<Topic, Integer> accepted = new TreeMap<>();
     private final Map<String, Integer> rejected = new TreeMap<>();
     private final List<Duration> delays = new ArrayList<>();
+    private final Map<String, ClusterReport.Health> healths = new TreeMap<>();
     private int changePoints;
 
     @Override
@@ -36,6 +38,16 @@ final class CountingObserver implements Observer {
         delays.add(delay);
     }
 
+    @Override
+    public synchronized void health(String cluster, ClusterReport.Health health) {
+        healths.put(cluster, health);
+    }
+
+    @Override
+    public synchronized void released(String cluster) {
+        healths.remove(cluster);
+    }
+
     synchronized int acceptedFrom(Topic topic) {
         return accepted.getOrDefault(topic, 0);
     }
@@ -51,5 +63,10 @@ final class CountingObserver implements Observer {
 
     synchronized List<Duration> delays() {
         return List.copyOf(delays);
+    }
+
+    /** @return what was last said of the clusters that are watched */
+    synchronized Map<String, ClusterReport.Health> healths() {
+        return Map.copyOf(healths);
     }
 }

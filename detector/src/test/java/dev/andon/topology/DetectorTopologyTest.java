@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.andon.codec.AvroCodec;
+import dev.andon.decide.ClusterReport;
 import dev.andon.decide.Settings;
 import dev.andon.domain.Action;
 import dev.andon.domain.Input;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,17 @@ class DetectorTopologyTest {
             assertThat(driver.observer().rejections()).isEmpty();
             assertThat(driver.observer().acceptedFrom(Topic.APISERVER_LATENCY)).isPositive();
         }
+    }
+
+    @Test
+    void saysWhatItBelievesOfAClusterForAsLongAsItWatchesIt() {
+        CountingObserver observer;
+        try (TestDriver driver = TestDriver.replay(after(INCIDENT), stateDirectory)) {
+            observer = driver.observer();
+            driver.send(INCIDENT);
+            assertThat(observer.healths()).containsExactly(Map.entry("west", ClusterReport.Health.HURT));
+        }
+        assertThat(observer.healths()).isEmpty();
     }
 
     private static Instant after(List<Input> inputs) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
@@ -18,6 +19,9 @@ final class AttemptMetrics {
     static final String NAME = "attempts-total";
     static final String HEALTHY = "receiver-healthy";
 
+    /** The worker shares a sensor among all its tasks that ask for one of the same name, so no two names may be equal. */
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     private final PluginMetrics metrics;
     private final Map<Reason, Sensor> sensors = new EnumMap<>(Reason.class);
 
@@ -27,7 +31,7 @@ final class AttemptMetrics {
         for (Reason reason : Reason.values()) {
             LinkedHashMap<String, String> tags = new LinkedHashMap<>();
             tags.put("reason", reason.name());
-            Sensor sensor = metrics.addSensor(NAME + "-" + reason);
+            Sensor sensor = metrics.addSensor(NAME + "-" + reason + "-" + NUMBER.incrementAndGet());
             sensor.add(
                     metrics.metricName(NAME, "Attempts to deliver a signal that ended for this reason", tags),
                     new CumulativeCount());

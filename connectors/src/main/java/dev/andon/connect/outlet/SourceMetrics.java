@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.stats.CumulativeSum;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * no metrics to plugins (before Kafka 4.1), nothing is counted.
  */
 public final class SourceMetrics {
+    /** The worker shares a sensor among all its tasks that ask for one of the same name, so no two names may be equal. */
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     private final @Nullable PluginMetrics metrics;
     private final Map<String, Sensor> totals = new HashMap<>();
 
@@ -61,7 +65,7 @@ public final class SourceMetrics {
             PluginMetrics worker, String key, String name, String description, String tag, String value) {
         var tags = new LinkedHashMap<String, String>();
         tags.put(tag, value);
-        Sensor sensor = worker.addSensor(key);
+        Sensor sensor = worker.addSensor(key + "-" + NUMBER.incrementAndGet());
         sensor.add(worker.metricName(name, description, tags), new CumulativeSum());
         return sensor;
     }

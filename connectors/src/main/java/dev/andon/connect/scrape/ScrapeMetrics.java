@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.stats.Avg;
@@ -51,13 +52,16 @@ interface ScrapeMetrics {
 
     /** The metrics of a worker that has some. */
     final class OfWorker implements ScrapeMetrics {
+        /** The worker shares a sensor among all its tasks that ask for one of the same name, so no two names may be equal. */
+        private static final AtomicLong NUMBER = new AtomicLong();
+
         private final PluginMetrics metrics;
         private final Map<String, Sensor> totals = new HashMap<>();
         private final Sensor duration;
 
         private OfWorker(PluginMetrics metrics) {
             this.metrics = metrics;
-            duration = metrics.addSensor("scrape-millis");
+            duration = metrics.addSensor("scrape-millis-" + NUMBER.incrementAndGet());
             duration.add(
                     metrics.metricName("scrape-millis-avg", "Time from request to page, ms.", tags("", "")), new Avg());
             duration.add(
@@ -84,7 +88,7 @@ interface ScrapeMetrics {
 
         private Sensor total(String name, String description, String tag, String value) {
             return totals.computeIfAbsent(name + "." + value, key -> {
-                Sensor sensor = metrics.addSensor(key);
+                Sensor sensor = metrics.addSensor(key + "-" + NUMBER.incrementAndGet());
                 sensor.add(metrics.metricName(name, description, tags(tag, value)), new CumulativeSum());
                 return sensor;
             });
