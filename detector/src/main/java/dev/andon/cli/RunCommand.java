@@ -1,10 +1,10 @@
 package dev.andon.cli;
 
+import dev.andon.domain.Mode;
 import dev.andon.http.HttpInterface;
 import dev.andon.service.AndonService;
 import dev.andon.service.DetectorStreams;
 import dev.andon.service.config.AndonConfig;
-import dev.andon.service.config.Mode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

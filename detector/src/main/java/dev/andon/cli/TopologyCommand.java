@@ -47,7 +47,7 @@ final class TopologyCommand implements Callable<Integer> {
                 .build(topics, clock, Observer.NONE);
         PrintWriter out = spec.commandLine().getOut();
         out.print(DetectorTopology.build(
-                        TopologySettings.live(loaded.detection(), true), topics, properties, clock, Observer.NONE)
+                        TopologySettings.live(loaded.detection()), topics, properties, clock, Observer.NONE)
                 .describe());
         out.flush();
         return ExitCode.DONE;

@@ -41,10 +41,8 @@ public final class AvroCodec<D> {
             of(dev.andon.schema.OperatorOverride.class, AvroOutcomes::override, AvroOutcomes::override);
     public static final AvroCodec<Delivery> DELIVERIES =
             of(dev.andon.schema.Delivery.class, AvroOutcomes::delivery, AvroOutcomes::delivery);
-    /** Signals that are acted upon. */
-    public static final AvroCodec<Signal> SIGNALS = signals(dev.andon.schema.Mode.ENFORCE);
-    /** Signals of a detector that only records what it would have done. */
-    public static final AvroCodec<Signal> OBSERVED_SIGNALS = signals(dev.andon.schema.Mode.OBSERVE);
+    public static final AvroCodec<Signal> SIGNALS =
+            of(dev.andon.schema.Signal.class, AvroOutcomes::signal, AvroOutcomes::signal);
 
     private final Function<D, byte[]> encoder;
     private final Function<byte[], D> decoder;
@@ -58,10 +56,6 @@ public final class AvroCodec<D> {
             Class<A> type, Function<D, A> toAvro, Function<A, D> toDomain) {
         SingleObjectSerde<A> serde = new SingleObjectSerde<>(type);
         return new AvroCodec<>(toAvro.andThen(serde::encode), toDomain.compose(serde::decode));
-    }
-
-    private static AvroCodec<Signal> signals(dev.andon.schema.Mode mode) {
-        return of(dev.andon.schema.Signal.class, signal -> AvroOutcomes.signal(signal, mode), AvroOutcomes::signal);
     }
 
     /** @return the bytes of one record's value */

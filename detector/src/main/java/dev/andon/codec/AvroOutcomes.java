@@ -12,12 +12,12 @@ import dev.andon.domain.Delivery;
 import dev.andon.domain.Evidence;
 import dev.andon.domain.Exposure;
 import dev.andon.domain.InvalidInput;
+import dev.andon.domain.Mode;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.RejectReason;
 import dev.andon.domain.Signal;
 import dev.andon.schema.DeliveryStatus;
 import dev.andon.schema.EvidenceKind;
-import dev.andon.schema.Mode;
 import dev.andon.schema.OverrideDecision;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ final class AvroOutcomes {
                 avro.getEnded());
     }
 
-    static dev.andon.schema.Signal signal(Signal signal, Mode mode) {
+    static dev.andon.schema.Signal signal(Signal signal) {
         return new dev.andon.schema.Signal(
                 signal.time(),
                 signal.signalId(),
@@ -85,7 +85,7 @@ final class AvroOutcomes {
                 signal.candidates().stream().map(AvroOutcomes::candidate).toList(),
                 orNull(signal.exposure().map(e -> new dev.andon.schema.Exposure(e.updated(), e.total(), e.clusters()))),
                 orNull(signal.expires().filter(time -> !time.equals(Instant.MAX))),
-                mode);
+                dev.andon.schema.Mode.valueOf(signal.mode().name()));
     }
 
     static Signal signal(dev.andon.schema.Signal avro) {
@@ -103,7 +103,8 @@ final class AvroOutcomes {
                 Optional.ofNullable(avro.getExposure())
                         .map(e -> new Exposure(e.getUpdated(), e.getTotal(), e.getClusters())),
                 Optional.ofNullable(avro.getUntil()),
-                Optional.ofNullable(avro.getExpires())));
+                Optional.ofNullable(avro.getExpires()),
+                known("mode", Mode.class, avro.getMode())));
     }
 
     private static dev.andon.schema.Evidence evidence(Evidence evidence) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.andon.domain.Candidate;
 import dev.andon.domain.Evidence;
 import dev.andon.domain.Exposure;
+import dev.andon.domain.Mode;
 import dev.andon.domain.Signal;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,8 @@ record SignalJson(
         List<CandidateJson> candidates,
         @Nullable Exposure exposure,
         @Nullable Instant until,
-        @Nullable Instant expires) {
+        @Nullable Instant expires,
+        @Nullable String mode) {
 
     record EvidenceJson(
             String series,
@@ -77,6 +79,7 @@ record SignalJson(
                 s.candidates().stream().map(CandidateJson::of).toList(),
                 s.exposure().orElse(null),
                 s.until().orElse(null),
-                s.expires().orElse(null));
+                s.expires().orElse(null),
+                s.mode() == Mode.ENFORCE ? null : s.mode().name());
     }
 }

@@ -73,7 +73,10 @@ final class ClusterJudge {
                 state.nodes(),
                 state.dnsCache(),
                 state.callers().newLoad(),
-                Corroboration.elevated(moved));
+                Corroboration.elevated(moved),
+                state.environment(),
+                state.newestSample(),
+                state.probeCleanSince());
     }
 
     /** The onset of the strongest series; one that began earlier by chance must not move it. */

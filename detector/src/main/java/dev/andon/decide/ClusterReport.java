@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param elevated ticks in a row in which the strongest change was clear
  * @param newLoad who asks the apiservers for more than usual, the most first; empty when nobody does or clients are not told
  *     apart
+ * @param environment e.g. {@code production}
+ * @param newestSample absent while there was none
+ * @param probeCleanSince since when look-ups past every cache have been answered; absent without them, and while they fail
  */
 public record ClusterReport(
         Instant time,
@@ -36,7 +39,10 @@ public record ClusterReport(
         Optional<Long> nodes,
         Optional<Duration> dnsCache,
         List<Callers.Share> newLoad,
-        long elevated)
+        long elevated,
+        Optional<String> environment,
+        Optional<Instant> newestSample,
+        Optional<Instant> probeCleanSince)
         implements FleetInput {
     /** Three outcomes, never two: "cannot tell" is not "fine". */
     public enum Health {

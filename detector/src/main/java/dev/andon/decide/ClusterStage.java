@@ -199,8 +199,17 @@ public final class ClusterStage {
             ClusterState moved = closeDue(state, behind, false, out);
             if (moved.open().size() < state.open().size()) save(moved);
             ClusterState now = moved.at(behind);
-            if (report(now).health() != now.health()) save(reported(now, out));
+            if (report(now).health() != now.health() || silentAndExposed(now)) save(reported(now, out));
         }
+    }
+
+    /** Silence that lasts while a rollout widens must be heard again and again. */
+    private boolean silentAndExposed(ClusterState state) {
+        return state.health() == ClusterReport.Health.UNKNOWN
+                && state.exposures().values().stream().anyMatch(e -> !e.phase().over())
+                && state.reported()
+                        .map(before -> !before.plus(settings.reportEvery()).isAfter(state.time()))
+                        .orElse(true);
     }
 
     private void save(ClusterState state) {

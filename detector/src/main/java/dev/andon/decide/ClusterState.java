@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * @param reported when the last report was made
  * @param health as last reported
  * @param hurtSince onset of what hurts the cluster, as seen when it was first called hurt
+ * @param environment e.g. {@code production}
+ * @param probeCleanSince since when look-ups past every cache have been answered; absent without them, and while they fail
  * @param callers who asks how much
  */
 public record ClusterState(
@@ -42,7 +44,11 @@ public record ClusterState(
         Optional<Instant> reported,
         ClusterReport.Health health,
         Optional<Instant> hurtSince,
+        Optional<String> environment,
+        Optional<Instant> probeCleanSince,
         Callers callers) {
+
+    private static final String PROBE = "dns/PROBE/errors";
 
     static ClusterState unknown(String cluster, Instant time) {
         return new ClusterState(
@@ -59,6 +65,8 @@ public record ClusterState(
                 Map.of(),
                 Optional.empty(),
                 ClusterReport.Health.WARMING_UP,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Callers.NONE);
     }
@@ -80,6 +88,8 @@ public record ClusterState(
                 reported,
                 health,
                 hurtSince,
+                environment,
+                probeCleanSince,
                 callers);
     }
 
@@ -104,6 +114,8 @@ public record ClusterState(
                 reported,
                 health,
                 hurtSince,
+                environment,
+                probeCleanSince,
                 callers);
     }
 
@@ -130,7 +142,16 @@ public record ClusterState(
                 reported,
                 health,
                 hurtSince,
+                environment,
+                probe(closed),
                 callers);
+    }
+
+    private Optional<Instant> probe(Map<String, Finding> closed) {
+        Finding finding = closed.get(PROBE);
+        if (finding == null) return probeCleanSince;
+        boolean clean = !finding.warmingUp() && finding.change().isEmpty();
+        return clean ? probeCleanSince.or(() -> Optional.of(time)) : Optional.empty();
     }
 
     ClusterState withAnnounced(Set<String> nowAnnounced) {
@@ -149,6 +170,8 @@ public record ClusterState(
                 reported,
                 health,
                 hurtSince,
+                environment,
+                probeCleanSince,
                 callers);
     }
 
@@ -168,6 +191,8 @@ public record ClusterState(
                 reported,
                 health,
                 hurtSince,
+                info.environment().or(() -> environment),
+                probeCleanSince,
                 callers);
     }
 
@@ -195,6 +220,8 @@ public record ClusterState(
                 reported,
                 health,
                 hurtSince,
+                environment,
+                probeCleanSince,
                 callers);
     }
 
@@ -214,6 +241,8 @@ public record ClusterState(
                 Optional.of(report.time()),
                 report.health(),
                 report.health() == ClusterReport.Health.HURT ? hurtSince.or(report::onset) : Optional.empty(),
+                environment,
+                probeCleanSince,
                 callers);
     }
 
@@ -237,6 +266,8 @@ public record ClusterState(
                 reported,
                 health,
                 hurtSince,
+                environment,
+                probeCleanSince,
                 callers.with(
                         sample.time(), client, kind, (double) sample.latency().total(), seconds, window, learning));
     }

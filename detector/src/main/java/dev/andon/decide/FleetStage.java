@@ -2,8 +2,10 @@ package dev.andon.decide;
 
 import dev.andon.detect.EffectPoint;
 import dev.andon.domain.Candidate;
+import dev.andon.domain.Mode;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.Signal;
+import dev.andon.domain.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +33,10 @@ public final class FleetStage {
     private final Settings settings;
     private final Blame blame;
     private final SignalWriter writer;
+    private final Precautions precautions;
     private final Table<ClusterReport> reports;
     private final Standings standings;
+    private final Holds holds;
     private final Table<OperatorOverride> overrides;
     private final Map<String, ClusterReport> unjudged = new TreeMap<>();
     private final Map<String, ClusterReport> known = new TreeMap<>();
@@ -46,8 +50,10 @@ public final class FleetStage {
         this.settings = settings;
         this.blame = new Blame(settings);
         this.writer = new SignalWriter(settings.detect().leastTick());
+        this.precautions = new Precautions(settings);
         this.reports = reports;
         this.standings = new Standings(settings, writer, standings, known);
+        this.holds = new Holds(settings, this.standings, standings);
         this.overrides = overrides;
         reports.forEach((cluster, report) -> {
             known.put(cluster, report);
@@ -101,6 +107,7 @@ public final class FleetStage {
 
     private void judge(ClusterReport report, List<Signal> signals) {
         standings.watchHalted(report, signals);
+        precautions(report, signals);
         if (report.health() == ClusterReport.Health.HURT) {
             standings.hurt(report, signals);
             hurt(report, signals);
@@ -113,12 +120,12 @@ public final class FleetStage {
         if (explained(report)) return;
         Blame.Verdict verdict = blame.judge(report, known.values());
         Optional<Candidate> top = verdict.candidates().stream().findFirst();
-        if (top.isPresent() && top.get().probability() >= needed(report) && stillThere(report)) {
+        if (top.isPresent() && top.get().probability() >= needed(top.get(), report) && stillThere(report)) {
             halt(report, verdict, top.get(), signals);
             return;
         }
         // Only the likeliest is held: what the effect does while the others go on tells them apart.
-        if (top.isPresent() && top.get().probability() >= settings.holdProbability()) {
+        if (top.isPresent() && top.get().probability() >= worthAHold(top.get(), report)) {
             hold(report, verdict, top.get(), signals);
         }
         Instant onset = report.onset().orElse(report.time());
@@ -127,13 +134,30 @@ public final class FleetStage {
     }
 
     /** What is made out only long after the onset must be made out more surely: by then a cluster hurts itself. */
-    private double needed(ClusterReport report) {
+    private double needed(Candidate guilty, ClusterReport report) {
+        double usual = settings.policy()
+                .haltProbability(report.environment(), workload(guilty, report), settings.haltProbability());
         Instant late = report.onset()
                 .orElse(report.time())
                 .plus(settings.detect().leastTick().multipliedBy(LATE));
-        return report.time().isAfter(late)
-                ? Math.max(SECOND_THOUGHT, settings.haltProbability())
-                : settings.haltProbability();
+        return report.time().isAfter(late) ? Math.max(SECOND_THOUGHT, usual) : usual;
+    }
+
+    private double worthAHold(Candidate suspect, ClusterReport report) {
+        return settings.policy()
+                .holdProbability(report.environment(), workload(suspect, report), settings.holdProbability());
+    }
+
+    private static Workload workload(Candidate candidate, ClusterReport report) {
+        return report.exposures().stream()
+                .filter(exposure -> exposure.rolloutId().equals(candidate.rolloutId()))
+                .findFirst()
+                .orElseThrow()
+                .workload();
+    }
+
+    private Mode mode(RolloutExposure exposure, ClusterReport report) {
+        return settings.policy().mode(report.environment(), exposure.workload());
     }
 
     /** A spike that is already over stops nobody: the newest effect must be near the largest one. */
@@ -144,25 +168,44 @@ public final class FleetStage {
         return course.get(course.size() - 1).effect() >= STILL_THERE * largest;
     }
 
-    /** A cluster that is hurt by a rollout already halted needs no second culprit. */
+    /** A cluster that is hurt by a rollout already halted needs no second culprit; one that was only observed does. */
     private boolean explained(ClusterReport report) {
-        return report.exposures().stream().anyMatch(exposure -> standings.halted(exposure.rolloutId()));
+        return report.exposures().stream()
+                .anyMatch(exposure -> standings.halted(exposure.rolloutId(), mode(exposure, report)));
     }
 
     private void halt(ClusterReport report, Blame.Verdict verdict, Candidate guilty, List<Signal> signals) {
         if (allowed(guilty.rolloutId(), report)) return;
-        standings.stand(writer.halt(report, verdict, guilty, known.values()), signals);
+        Mode mode = settings.policy().mode(report.environment(), workload(guilty, report));
+        standings.stand(writer.halt(report, verdict, guilty, known.values()).in(mode), signals);
     }
 
     private void hold(ClusterReport report, Blame.Verdict verdict, Candidate suspect, List<Signal> signals) {
         if (allowed(suspect.rolloutId(), report)) return;
-        if (standings.ofRollout(suspect.rolloutId()).isPresent()) return;
-        standings.stand(writer.hold(report, verdict, suspect), signals);
+        if (holds.heldAfter(suspect.rolloutId(), report.time())) return;
+        Mode mode = settings.policy().mode(report.environment(), workload(suspect, report));
+        standings.stand(writer.hold(report, verdict, suspect).in(mode), signals);
+    }
+
+    /** Holds what must not widen now, although nothing has been seen that it did. */
+    private void precautions(ClusterReport report, List<Signal> signals) {
+        boolean explained = explained(report);
+        for (RolloutExposure exposure : report.exposures()) {
+            if (exposure.phase().over() || allowed(exposure.rolloutId(), report)) continue;
+            Optional<Precaution> precaution = precautions.against(exposure, report, known.values(), explained);
+            if (precaution.isPresent()) {
+                Signal hold = writer.hold(report, exposure.rolloutId(), precaution.get());
+                holds.holdUntil(hold.in(mode(exposure, report)), signals);
+            } else {
+                holds.noLongerHeld(exposure.rolloutId(), report, signals);
+            }
+        }
     }
 
     private void alarm(ClusterReport report, Blame.Verdict verdict, List<Signal> signals) {
         if (standings.alarmed(report.cluster())) return;
-        standings.stand(writer.alarm(report, verdict), signals);
+        Mode mode = settings.policy().mode(report.environment());
+        standings.stand(writer.alarm(report, verdict).in(mode), signals);
     }
 
     private boolean allowed(String rolloutId, ClusterReport report) {

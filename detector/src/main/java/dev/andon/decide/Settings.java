@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param reportEvery how often a cluster reports when nothing happens
  * @param grace how far the time of other clusters must be ahead before a quiet cluster's due times run
  * @param lifecycle how signals are followed up
+ * @param policy what people have laid down
  */
 public record Settings(
         double falseHaltProbability,
@@ -25,7 +26,8 @@ public record Settings(
         Duration calmBeforeClear,
         Duration reportEvery,
         Duration grace,
-        Lifecycle lifecycle) {
+        Lifecycle lifecycle,
+        Policy policy) {
     public static final Settings DEFAULT = forBudget(0.001);
 
     public Settings {
@@ -46,6 +48,37 @@ public record Settings(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(10),
-                Lifecycle.DEFAULT);
+                Lifecycle.DEFAULT,
+                Policy.DEFAULT);
+    }
+
+    /** The same with signals that are followed up in another way. */
+    public Settings with(Lifecycle other) {
+        return new Settings(
+                falseHaltProbability,
+                detect,
+                haltProbability,
+                holdProbability,
+                causalWindow,
+                calmBeforeClear,
+                reportEvery,
+                grace,
+                other,
+                policy);
+    }
+
+    /** The same under another policy. */
+    public Settings with(Policy other) {
+        return new Settings(
+                falseHaltProbability,
+                detect,
+                haltProbability,
+                holdProbability,
+                causalWindow,
+                calmBeforeClear,
+                reportEvery,
+                grace,
+                lifecycle,
+                other);
     }
 }

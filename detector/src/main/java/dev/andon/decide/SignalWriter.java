@@ -77,6 +77,23 @@ final class SignalWriter {
                 Optional.of(until));
     }
 
+    Signal hold(ClusterReport report, String rolloutId, Precaution precaution) {
+        return new Signal(
+                report.time(),
+                id(Action.HOLD, rolloutId, report.cluster(), report.time()),
+                Action.HOLD,
+                Optional.of(rolloutId),
+                Optional.of(report.cluster()),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                precaution.reason(),
+                precaution.evidence(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(precaution.until()),
+                Optional.of(precaution.until()));
+    }
+
     Signal alarm(ClusterReport report, Blame.Verdict verdict) {
         return new Signal(
                 report.time(),
@@ -96,12 +113,15 @@ final class SignalWriter {
 
     /** What is complete everywhere can still be blamed, but not stopped. */
     private static String completed(String rolloutId, Collection<ClusterReport> fleet) {
+        return everywhereComplete(rolloutId, fleet) ? "; it has completed already, so only a rollback helps" : "";
+    }
+
+    static boolean everywhereComplete(String rolloutId, Collection<ClusterReport> fleet) {
         List<RolloutExposure> all = fleet.stream()
                 .flatMap(report -> report.exposures().stream())
                 .filter(exposure -> exposure.rolloutId().equals(rolloutId))
                 .toList();
-        boolean completed = all.stream().allMatch(exposure -> exposure.phase() == Phase.COMPLETED);
-        return completed && !all.isEmpty() ? "; it has completed already, so only a rollback helps" : "";
+        return !all.isEmpty() && all.stream().allMatch(exposure -> exposure.phase() == Phase.COMPLETED);
     }
 
     /** The rollout was told to stop, had time to, and went on. */
@@ -170,7 +190,8 @@ final class SignalWriter {
                 before.candidates(),
                 exposure,
                 before.until(),
-                Optional.of(time.plus(STANDS_FOR)));
+                Optional.of(time.plus(STANDS_FOR)),
+                before.mode());
     }
 
     Signal clearAlarm(Instant time, Standing standing, String why) {
@@ -188,7 +209,8 @@ final class SignalWriter {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                standing.signal().mode());
     }
 
     Signal clear(Instant time, String rolloutId, Standing standing, String why) {
@@ -207,7 +229,8 @@ final class SignalWriter {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                standing.signal().mode());
     }
 
     Signal haltByHand(OperatorOverride override, Collection<ClusterReport> fleet) {

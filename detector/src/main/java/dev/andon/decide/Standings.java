@@ -2,6 +2,7 @@ package dev.andon.decide;
 
 import dev.andon.domain.Action;
 import dev.andon.domain.Delivery;
+import dev.andon.domain.Mode;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.Signal;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * <p>Not thread-safe; the state is in the table.
  */
 final class Standings {
-    private static final String ROLLOUT = "r/";
+    static final String ROLLOUT = "r/";
     private static final String CLUSTER = "c/";
     /** Rows that remember what stood, so that flapping is noticed. */
     private static final String PAST = "p/";
@@ -46,8 +47,12 @@ final class Standings {
         return table.get(ROLLOUT + rolloutId);
     }
 
-    boolean halted(String rolloutId) {
-        return ofRollout(rolloutId).filter(s -> s.action() == Action.HALT).isPresent();
+    /** @param needed a HALT that was only observed is none where it would have to be enforced */
+    boolean halted(String rolloutId, Mode needed) {
+        return ofRollout(rolloutId)
+                .filter(s -> s.action() == Action.HALT)
+                .filter(s -> s.signal().mode() == Mode.ENFORCE || needed == Mode.OBSERVE)
+                .isPresent();
     }
 
     boolean alarmed(String cluster) {
@@ -60,7 +65,11 @@ final class Standings {
                 .map(id -> ROLLOUT + id)
                 .orElse(CLUSTER + signal.cluster().orElse(""));
         long relapses = table.get(key).map(Standing::relapses).orElseGet(() -> relapses(key, signal.time()));
-        table.put(key, Standing.begin(signal, relapses));
+        Standing standing = Standing.begin(signal, relapses);
+        // Where all is complete the first HALT asks for the rollback.
+        boolean complete = signal.action() == Action.HALT
+                && SignalWriter.everywhereComplete(signal.rolloutId().orElse(""), fleet.values());
+        table.put(key, complete ? standing.askedForRollback(signal) : standing);
         signals.add(signal);
         if (signal.action() == Action.HALT) exonerate(signal, signals);
     }
@@ -77,6 +86,7 @@ final class Standings {
     private void exonerate(Signal halt, List<Signal> signals) {
         live((key, standing) -> {
             boolean suspected = standing.action() == Action.HOLD
+                    && !Precaution.isOne(standing.signal())
                     && halt.cluster().filter(standing.cluster()::equals).isPresent();
             if (suspected)
                 end(
@@ -144,6 +154,7 @@ final class Standings {
     void fine(ClusterReport report, List<Signal> signals) {
         live((key, standing) -> {
             if (!standing.cluster().equals(report.cluster()) || standing.ends().isPresent()) return;
+            if (Precaution.isOne(standing.signal())) return;
             Instant calmSince = standing.calmSince().orElse(report.time());
             Duration calm = doubled(settings.calmBeforeClear(), standing.relapses());
             if (calmSince.plus(calm).isAfter(report.time())) {
@@ -187,7 +198,8 @@ final class Standings {
                 .findFirst();
     }
 
-    private void end(String key, Standing standing, Instant time, String why, List<Signal> signals) {
+    /** Ends what stands under {@code key}, and says so where that is to be said. */
+    void end(String key, Standing standing, Instant time, String why, List<Signal> signals) {
         table.remove(key);
         if (standing.action() != Action.ALARM) {
             signals.add(writer.clear(time, key.substring(ROLLOUT.length()), standing, why));
@@ -217,7 +229,10 @@ final class Standings {
             standing.ifPresent(s -> end(key, s, override.time(), why, signals));
             return;
         }
-        if (!halted(override.rolloutId())) stand(writer.haltByHand(override, fleet.values()), signals);
+        Mode mode = settings.policy().mode();
+        if (!halted(override.rolloutId(), mode)) {
+            stand(writer.haltByHand(override, fleet.values()).in(mode), signals);
+        }
         table.get(key).ifPresent(s -> table.put(key, s.withEnds(override.expires())));
     }
 

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param probability that {@code rolloutId} is the cause, in [0, 1]
  * @param until for HOLD: not to be widened before this time
  * @param expires after this time the signal no longer stands unless it was repeated
+ * @param mode whether it is to be acted upon
  */
 public record Signal(
         Instant time,
@@ -27,9 +28,61 @@ public record Signal(
         List<Candidate> candidates,
         Optional<Exposure> exposure,
         Optional<Instant> until,
-        Optional<Instant> expires) {
+        Optional<Instant> expires,
+        Mode mode) {
     public Signal {
         evidence = List.copyOf(evidence);
         candidates = List.copyOf(candidates);
+    }
+
+    /** A signal that is to be acted upon. */
+    public Signal(
+            Instant time,
+            String signalId,
+            Action action,
+            Optional<String> rolloutId,
+            Optional<String> cluster,
+            Optional<Instant> onset,
+            OptionalDouble probability,
+            String reason,
+            List<Evidence> evidence,
+            List<Candidate> candidates,
+            Optional<Exposure> exposure,
+            Optional<Instant> until,
+            Optional<Instant> expires) {
+        this(
+                time,
+                signalId,
+                action,
+                rolloutId,
+                cluster,
+                onset,
+                probability,
+                reason,
+                evidence,
+                candidates,
+                exposure,
+                until,
+                expires,
+                Mode.ENFORCE);
+    }
+
+    /** The same in another mode. */
+    public Signal in(Mode other) {
+        return new Signal(
+                time,
+                signalId,
+                action,
+                rolloutId,
+                cluster,
+                onset,
+                probability,
+                reason,
+                evidence,
+                candidates,
+                exposure,
+                until,
+                expires,
+                other);
     }
 }

@@ -1,6 +1,7 @@
 package dev.andon.http;
 
 import dev.andon.domain.Action;
+import dev.andon.domain.Mode;
 import dev.andon.domain.Signal;
 import dev.andon.http.view.RolloutView;
 import java.time.Duration;
@@ -46,9 +47,13 @@ final class Gate {
         if (rollout.isEmpty()) {
             return unknown("no event of " + rolloutId + " was seen; post its STARTED event first", now);
         }
-        return rollout.get()
-                .standing()
-                .map(signal -> refusal(signal, now))
+        Optional<Signal> standing = rollout.get().standing();
+        if (standing.filter(signal -> signal.mode() == Mode.OBSERVE).isPresent()) {
+            String reason = "only observed: it would be told to "
+                    + standing.get().action() + ", because " + standing.get().reason();
+            return new Answer(Decision.PROCEED, reason, now.plus(LEASE));
+        }
+        return standing.map(signal -> refusal(signal, now))
                 .orElseGet(() -> new Answer(Decision.PROCEED, "no HALT or HOLD stands", now.plus(LEASE)));
     }
 

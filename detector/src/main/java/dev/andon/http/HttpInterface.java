@@ -1,8 +1,8 @@
 package dev.andon.http;
 
+import dev.andon.domain.Mode;
 import dev.andon.http.view.FleetView;
 import dev.andon.service.AndonService;
-import dev.andon.service.config.Mode;
 import dev.andon.topology.Topics;
 import java.time.Clock;
 import java.time.Instant;

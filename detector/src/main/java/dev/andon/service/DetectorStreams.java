@@ -1,7 +1,6 @@
 package dev.andon.service;
 
 import dev.andon.service.config.AndonConfig;
-import dev.andon.service.config.Mode;
 import dev.andon.topology.DetectorApplication;
 import dev.andon.topology.StreamsProperties;
 import dev.andon.topology.Topics;
@@ -37,7 +36,7 @@ public final class DetectorStreams implements StreamsApplication {
                 topics.prefix() + "detector", context.bootstrapServers(), context.stateDirectory());
         DetectorApplication application = new DetectorApplication(
                 defaults.withClients(context.clients()),
-                TopologySettings.live(config.detection(), config.mode() == Mode.ENFORCE),
+                TopologySettings.live(config.detection()),
                 topics,
                 clock,
                 context.metrics());

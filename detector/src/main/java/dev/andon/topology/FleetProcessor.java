@@ -1,6 +1,5 @@
 package dev.andon.topology;
 
-import dev.andon.codec.AvroCodec;
 import dev.andon.codec.StateCodec;
 import dev.andon.codec.UnreadableStateException;
 import dev.andon.decide.FleetInput;
@@ -23,7 +22,6 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final TopologySettings settings;
     private final Clock clock;
     private final Observer observer;
-    private final AvroCodec<Signal> codec;
     private @Nullable Task task;
 
     /** What lives from one start of the task to the next. */
@@ -34,7 +32,6 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.settings = settings;
         this.clock = clock;
         this.observer = observer;
-        this.codec = settings.enforce() ? AvroCodec.SIGNALS : AvroCodec.OBSERVED_SIGNALS;
     }
 
     @Override
@@ -71,12 +68,12 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void tick(Fleets fleets, Outlet outlet, Optional<Instant> eventTime) {
+    private static void tick(Fleets fleets, Outlet outlet, Optional<Instant> eventTime) {
         send(fleets.flushIdle(), outlet);
         eventTime.ifPresent(time -> send(fleets.advanceTo(time), outlet));
     }
 
-    private void send(List<Signal> signals, Outlet outlet) {
-        signals.forEach(signal -> outlet.signal(signal, codec));
+    private static void send(List<Signal> signals, Outlet outlet) {
+        signals.forEach(signal -> outlet.signal(signal));
     }
 }

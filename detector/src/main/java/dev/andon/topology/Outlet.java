@@ -35,12 +35,12 @@ record Outlet(ProcessorContext<byte[], byte[]> context, Clock clock, Observer ob
         send(sink, key, StateCodec.FLEET_INPUTS.encode(input), input.time());
     }
 
-    void signal(Signal signal, AvroCodec<Signal> codec) {
+    void signal(Signal signal) {
         // Only an ALARM has no rollout, and it always has a cluster.
         String key = signal.action() == Action.ALARM
                 ? signal.cluster().orElse("")
                 : signal.rolloutId().orElse("");
-        send(Nodes.SIGNALS, key, codec.encode(signal), signal.time());
+        send(Nodes.SIGNALS, key, AvroCodec.SIGNALS.encode(signal), signal.time());
         Duration delay = Duration.between(signal.time(), clock.instant());
         observer.signal(signal.action(), delay.isNegative() ? Duration.ZERO : delay);
     }

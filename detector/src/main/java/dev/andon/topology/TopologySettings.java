@@ -8,12 +8,10 @@ import java.util.Optional;
  * What the topology needs to know besides the names of its topics.
  *
  * @param decisions what a decision depends on
- * @param enforce whether signals are to be acted upon; otherwise they only say what would have been done
  * @param futureTolerance how far a time may lie ahead of the clock before its record is refused
  * @param wallClock what happens when nothing arrives; absent in a replay, whose time is that of its inputs only
  */
-public record TopologySettings(
-        Settings decisions, boolean enforce, Duration futureTolerance, Optional<WallClock> wallClock) {
+public record TopologySettings(Settings decisions, Duration futureTolerance, Optional<WallClock> wallClock) {
     private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
     /**
@@ -43,12 +41,12 @@ public record TopologySettings(
     }
 
     /** For live operation. */
-    public static TopologySettings live(Settings decisions, boolean enforce) {
-        return new TopologySettings(decisions, enforce, TWO_MINUTES, Optional.of(WallClock.DEFAULT));
+    public static TopologySettings live(Settings decisions) {
+        return new TopologySettings(decisions, TWO_MINUTES, Optional.of(WallClock.DEFAULT));
     }
 
     /** For a replay: the same inputs give the same signals, however long the machine takes. */
     public static TopologySettings replay(Settings decisions) {
-        return new TopologySettings(decisions, true, TWO_MINUTES, Optional.empty());
+        return new TopologySettings(decisions, TWO_MINUTES, Optional.empty());
     }
 }

@@ -71,7 +71,10 @@ class FleetStageTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                report.elevated());
+                report.elevated(),
+                report.environment(),
+                report.newestSample(),
+                report.probeCleanSince());
         fleet.accept(over);
         assertThat(fleet.flushIdle()).noneMatch(signal -> signal.action() == Action.HALT);
     }

@@ -237,17 +237,7 @@ class LifecycleTest {
     }
 
     private static Settings with(Lifecycle lifecycle) {
-        Settings base = Settings.DEFAULT;
-        return new Settings(
-                base.falseHaltProbability(),
-                base.detect(),
-                base.haltProbability(),
-                base.holdProbability(),
-                base.causalWindow(),
-                base.calmBeforeClear(),
-                base.reportEvery(),
-                base.grace(),
-                lifecycle);
+        return Settings.DEFAULT.with(lifecycle);
     }
 
     private static FleetStage stage(Settings settings) {

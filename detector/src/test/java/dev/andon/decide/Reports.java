@@ -74,7 +74,10 @@ final class Reports {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                evidence.isEmpty() ? 0 : tick - ONSET);
+                evidence.isEmpty() ? 0 : tick - ONSET,
+                Optional.empty(),
+                Optional.of(at(tick)),
+                Optional.empty());
     }
 
     /** The same report of a cluster whose callers are told apart. */
@@ -93,6 +96,52 @@ final class Reports {
                 report.nodes(),
                 report.dnsCache(),
                 List.of(newLoad),
-                report.elevated());
+                report.elevated(),
+                report.environment(),
+                report.newestSample(),
+                report.probeCleanSince());
+    }
+
+    /** The same report of a cluster of which more is known. */
+    static ClusterReport known(
+            ClusterReport report, String environment, Optional<Duration> dnsCache, Optional<Instant> probeCleanSince) {
+        return with(report, Optional.of(environment), dnsCache, report.newestSample(), probeCleanSince);
+    }
+
+    /** A cluster of which no sample has come since {@code newestSample}. */
+    static ClusterReport silent(String cluster, int tick, int newestSample, RolloutExposure... exposures) {
+        ClusterReport report = report(cluster, tick, ClusterReport.Health.UNKNOWN, List.of(), List.of(), exposures);
+        return with(report, Optional.empty(), Optional.empty(), Optional.of(at(newestSample)), Optional.empty());
+    }
+
+    /** A cluster that is fine but for one series. */
+    static ClusterReport moving(String cluster, int tick, Evidence evidence, RolloutExposure... exposures) {
+        return report(cluster, tick, ClusterReport.Health.SUSPECT, List.of(evidence), List.of(), exposures);
+    }
+
+    private static ClusterReport with(
+            ClusterReport report,
+            Optional<String> environment,
+            Optional<Duration> dnsCache,
+            Optional<Instant> newestSample,
+            Optional<Instant> probeCleanSince) {
+        return new ClusterReport(
+                report.time(),
+                report.cluster(),
+                report.fleet(),
+                report.health(),
+                report.evidenceNats(),
+                report.onset(),
+                report.interval(),
+                report.evidence(),
+                report.trajectory(),
+                report.exposures(),
+                report.nodes(),
+                dnsCache,
+                report.newLoad(),
+                report.elevated(),
+                environment,
+                newestSample,
+                probeCleanSince);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.andon.domain.Action;
+import dev.andon.domain.Mode;
 import dev.andon.domain.Phase;
 import java.net.http.HttpResponse;
 import java.util.Optional;
@@ -61,6 +62,15 @@ class GateTest {
         api.view.accept(Facts.signal(Action.HALT, Api.NOW, Optional.empty(), Optional.of(Api.NOW.plusSeconds(60))));
         api.view.accept(Facts.event(Api.NOW.plusSeconds(60), Phase.PROGRESSING, 310));
         assertThat(ask().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void onlySaysWhatItWouldRefuseInObserveMode() {
+        api.view.accept(Facts.signal(Action.HALT, Api.NOW).in(Mode.OBSERVE));
+        JsonNode body = Api.json(ask());
+        assertThat(body.get("decision").asText()).isEqualTo("PROCEED");
+        assertThat(body.get("reason").asText())
+                .isEqualTo("only observed: it would be told to HALT, because LIST latency rose from 0.21 s to 4.8 s");
     }
 
     @Test

@@ -48,7 +48,7 @@ final class TestDriver implements AutoCloseable {
 
     /** As in production, at the given instant. */
     static TestDriver live(Instant now, Path stateDirectory) {
-        return new TestDriver(TopologySettings.live(Settings.DEFAULT, true), new SettableClock(now), stateDirectory);
+        return new TestDriver(TopologySettings.live(Settings.DEFAULT), new SettableClock(now), stateDirectory);
     }
 
     /** Without punctuations. */

@@ -1,6 +1,7 @@
 package dev.andon.service.config;
 
 import dev.andon.decide.Settings;
+import dev.andon.domain.Mode;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

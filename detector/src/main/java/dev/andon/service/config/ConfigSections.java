@@ -3,6 +3,7 @@ package dev.andon.service.config;
 import dev.andon.decide.Lifecycle;
 import dev.andon.decide.Settings;
 import dev.andon.detect.DetectSettings;
+import dev.andon.domain.Mode;
 import dev.andon.service.config.Reading.Text;
 import dev.andon.topology.Topics;
 import java.nio.file.InvalidPathException;
@@ -29,12 +30,13 @@ final class ConfigSections {
 
     static AndonConfig read(String file, Section top) {
         Values values = new Values(top);
+        Mode mode = values.choice("mode", Mode.OBSERVE);
         AndonConfig config = new AndonConfig(
-                values.choice("mode", Mode.OBSERVE),
+                mode,
                 data(top.section("data")),
                 kafka(top.section("kafka")),
                 http(top.section("http")),
-                detection(top.section("detection")),
+                detection(top.section("detection")).with(PolicySection.read(top.section("policy"), mode)),
                 fleets(top),
                 top.sections("clusters").stream().map(ConfigSections::cluster).toList(),
                 top.sections("webhooks").stream().map(ConfigSections::webhook).toList(),
@@ -155,7 +157,8 @@ final class ConfigSections {
                         "calm-before-clear", base.calmBeforeClear(), Duration.ofSeconds(1), Duration.ofHours(6)),
                 base.reportEvery(),
                 base.grace(),
-                lifecycle(values));
+                lifecycle(values),
+                base.policy());
         section.finish();
         return settings;
     }

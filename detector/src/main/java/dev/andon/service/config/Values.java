@@ -55,7 +55,12 @@ final class Values {
 
     /** Returns a number strictly between two others. */
     double number(String key, double fallback, double above, double below) {
-        Optional<Double> value = section.text(key).flatMap(text -> {
+        return optionalNumber(key, fallback, above, below).orElse(fallback);
+    }
+
+    /** Returns a number strictly between two others, when there is one. */
+    Optional<Double> optionalNumber(String key, double example, double above, double below) {
+        return section.text(key).flatMap(text -> {
             try {
                 double number = Double.parseDouble(text.value().strip());
                 if (number > above && number < below) {
@@ -64,10 +69,9 @@ final class Values {
             } catch (NumberFormatException notANumber) {
                 // Reported below, like a number out of range.
             }
-            wrong(text, "must be a number above " + plain(above) + " and below " + plain(below), plain(fallback));
+            wrong(text, "must be a number above " + plain(above) + " and below " + plain(below), plain(example));
             return Optional.empty();
         });
-        return value.orElse(fallback);
     }
 
     Duration duration(String key, Duration fallback, Duration least, Duration most) {
@@ -90,8 +94,12 @@ final class Values {
     }
 
     <E extends Enum<E>> E choice(String key, E fallback) {
-        Optional<E> value = section.text(key).flatMap(text -> {
-            List<E> all = List.of(fallback.getDeclaringClass().getEnumConstants());
+        return optionalChoice(key, fallback).orElse(fallback);
+    }
+
+    <E extends Enum<E>> Optional<E> optionalChoice(String key, E example) {
+        return section.text(key).flatMap(text -> {
+            List<E> all = List.of(example.getDeclaringClass().getEnumConstants());
             Optional<E> chosen = all.stream()
                     .filter(e -> lower(e).equals(text.value().strip()))
                     .findFirst();
@@ -99,11 +107,10 @@ final class Values {
                 wrong(
                         text,
                         "must be one of " + all.stream().map(Values::lower).collect(Collectors.joining(", ")),
-                        lower(fallback));
+                        lower(example));
             }
             return chosen;
         });
-        return value.orElse(fallback);
     }
 
     boolean flag(String key, boolean fallback) {

@@ -2,13 +2,16 @@ package dev.andon.service.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.andon.decide.Policy;
 import dev.andon.decide.Settings;
+import dev.andon.domain.Mode;
 import dev.andon.topology.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +36,7 @@ class AndonConfigTest {
         assertThat(config.kafka().embedded()).isTrue();
         assertThat(config.kafka().topics()).isEqualTo(Topics.DEFAULT);
         assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 8080, List.of()));
-        assertThat(config.detection()).isEqualTo(Settings.DEFAULT);
+        assertThat(config.detection()).isEqualTo(Settings.DEFAULT.with(Policy.DEFAULT.withMode(Mode.OBSERVE)));
         assertThat(config.fleets()).containsExactly("default");
     }
 
@@ -129,7 +132,8 @@ class AndonConfigTest {
     void everyKeyIsDocumented() throws IOException {
         String documentation = Files.readString(docs("configuration.md"));
         Reading reading = new Reading(new Substitution(name -> Optional.empty()));
-        String oneOfEach = "{http: {tokens: [{}]}, clusters: [{}], webhooks: [{}]}";
+        String oneOfEach =
+                "{http: {tokens: [{}]}, clusters: [{}], webhooks: [{}]," + " policy: {rules: [{}], freezes: [{}]}}";
         ConfigSections.read(
                 "f",
                 new Section(
@@ -138,6 +142,32 @@ class AndonConfigTest {
                         YamlReader.read(oneOfEach, reading.problems()).orElseThrow()));
         assertThat(reading.asked()).hasSizeGreaterThan(30).allSatisfy(key -> assertThat(documentation)
                 .contains("| `" + key + "` |"));
+    }
+
+    @Test
+    void readsThePolicy() {
+        Policy policy = read("""
+                mode: enforce
+                policy:
+                  dns-hold: always
+                  rules:
+                    - {environment: staging, mode: observe}
+                    - {namespace: kube-system, kind: DaemonSet, halt-probability: 0.7}
+                  freezes:
+                    - {name: xmas, environments: [production], from: 2026-12-24T00:00:00Z, to: 2026-12-27T00:00:00Z}
+                """).detection().policy();
+        assertThat(policy.mode()).isEqualTo(Mode.ENFORCE);
+        assertThat(policy.dnsHold()).isEqualTo(Policy.DnsHold.ALWAYS);
+        assertThat(policy.rules())
+                .extracting(Policy.Rule::mode)
+                .containsExactly(Optional.of(Mode.OBSERVE), Optional.empty());
+        assertThat(policy.rules().get(1).haltProbability()).hasValue(0.7);
+        assertThat(policy.freezes())
+                .containsExactly(new Policy.Freeze(
+                        "xmas",
+                        List.of("production"),
+                        Instant.parse("2026-12-24T00:00:00Z"),
+                        Instant.parse("2026-12-27T00:00:00Z")));
     }
 
     private static AndonConfig read(String yaml) {

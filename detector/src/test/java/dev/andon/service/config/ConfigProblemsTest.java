@@ -11,6 +11,24 @@ import org.junit.jupiter.api.Test;
 
 class ConfigProblemsTest {
     @Test
+    void reportsWhatIsWrongWithThePolicy() {
+        assertThat(problems("""
+                policy:
+                  rules:
+                    - mode: maybe
+                  freezes:
+                    - {name: a, from: 2026-12-24T00:00:00Z, to: tomorrow}
+                    - {name: b, from: 2026-12-24T00:00:00Z, to: 2026-12-23T00:00:00Z}
+                """))
+                .containsExactly(
+                        "3:13: policy.rules[0].mode = \"maybe\": must be one of observe, enforce; write for example observe",
+                        "5:49: policy.freezes[0].to = \"tomorrow\": must be an instant in UTC; write for example"
+                                + " 2026-11-27T00:00:00Z",
+                        "6:45: policy.freezes[1].to = \"2026-12-23T00:00:00Z\": must be later than from, which is"
+                                + " 2026-12-24T00:00:00Z; write a later time");
+    }
+
+    @Test
     void reportsEveryProblemAtOnceInTheOrderOfTheFile() {
         assertThat(problems("""
                 mode: enforced

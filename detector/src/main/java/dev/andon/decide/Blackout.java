@@ -1,0 +1,106 @@
+package dev.andon.decide;
+
+import dev.andon.domain.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Silence as evidence: telemetry that vanishes where a rollout came, and not elsewhere, may be its doing.
+ *
+ * <p>A scrape that fails for a minute is no news, and neither is silence everywhere: that is trouble of our own. Clusters are
+ * the places of a 2x2 table: with and without the rollout, silent and not. Pure.
+ */
+final class Blackout {
+    /** Shorter silence is an ordinary gap. */
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(100);
+    /** Silence that begins later than this after the last step has another cause. */
+    private static final Duration LATEST = Duration.ofMinutes(5);
+    /** How long a rollout is held at a time. */
+    private static final Duration HELD_FOR = Duration.ofMinutes(2);
+    /** Two clusters, one of them with the rollout and silent, are as little as says anything: that is one half. */
+    private static final double LIKELY = 0.501;
+
+    private final Duration leastTick;
+
+    Blackout(Settings settings) {
+        this.leastTick = settings.detect().leastTick();
+    }
+
+    Optional<Precaution> against(RolloutExposure exposure, ClusterReport report, Collection<ClusterReport> fleet) {
+        if (!silent(report) || !followed(exposure, report)) return Optional.empty();
+        int silentWith = 0;
+        int talkingWith = 0;
+        int silentWithout = 0;
+        int talkingWithout = 0;
+        for (ClusterReport other : fleet) {
+            boolean with = other.exposures().stream()
+                    .anyMatch(e -> e.rolloutId().equals(exposure.rolloutId())
+                            && e.firstExposed().isPresent());
+            boolean silent = silent(other);
+            if (with && silent) silentWith++;
+            else if (with) talkingWith++;
+            else if (silent) silentWithout++;
+            else talkingWithout++;
+        }
+        Seen seen = new Seen(silentWith, talkingWith, silentWithout, talkingWithout);
+        if (seen.saysNothing()) return Optional.empty();
+        Instant since = report.newestSample().orElseThrow();
+        Evidence evidence =
+                new Evidence("telemetry", Evidence.Kind.SILENCE, 1, 0, "1", since, seen.byChance(), silentWith);
+        return Optional.of(new Precaution(
+                report.time().plus(HELD_FOR),
+                "all telemetry of " + report.cluster() + " has been silent for "
+                        + Wording.duration(Duration.between(since, report.time())) + ", since "
+                        + Wording.exposure(exposure, since) + "; silent are " + silentWith + " of "
+                        + (silentWith + talkingWith) + " clusters that have it and " + silentWithout + " of "
+                        + (silentWithout + talkingWithout) + " that do not",
+                List.of(evidence)));
+    }
+
+    /** The table: clusters with the rollout and without, silent and talking. */
+    record Seen(int silentWith, int talkingWith, int silentWithout, int talkingWithout) {
+        /** With nobody talking the silence may be ours, and what is as likely by chance is not the rollout's. */
+        boolean saysNothing() {
+            return talkingWith + talkingWithout == 0 || byChance() > LIKELY;
+        }
+
+        /** @return probability of so many silent ones among those with the rollout if it did not matter (Fisher 1922) */
+        double byChance() {
+            int silent = silentWith + silentWithout;
+            int with = silentWith + talkingWith;
+            int all = with + silentWithout + talkingWithout;
+            double sum = 0;
+            for (int k = silentWith; k <= Math.min(silent, with); k++) {
+                sum += Math.exp(choose(with, k) + choose(all - with, silent - k) - choose(all, silent));
+            }
+            return Math.min(1, sum);
+        }
+
+        /** Logarithm of the binomial coefficient; minus infinity where there is no choice. */
+        private static double choose(int from, int count) {
+            if (count < 0 || count > from) return Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            for (int i = 1; i <= count; i++) sum += Math.log((from - count + i) / (double) i);
+            return sum;
+        }
+    }
+
+    private static boolean silent(ClusterReport report) {
+        return report.health() == ClusterReport.Health.UNKNOWN
+                && report.newestSample()
+                        .map(newest -> newest.plus(LONGEST_GAP).isBefore(report.time()))
+                        .orElse(false);
+    }
+
+    /** Whether the silence began after the rollout came, and soon after it widened. */
+    private boolean followed(RolloutExposure exposure, ClusterReport report) {
+        Instant since = report.newestSample().orElseThrow().plus(leastTick);
+        return exposure.firstExposed().map(first -> !first.isAfter(since)).orElse(false)
+                && exposure.steps().stream()
+                        .anyMatch(step -> !step.time().isAfter(since)
+                                && !step.time().plus(LATEST).isBefore(since));
+    }
+}
