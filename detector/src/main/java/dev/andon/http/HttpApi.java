@@ -73,6 +73,7 @@ public final class HttpApi implements AutoCloseable {
         Access access = new Access(settings);
         new RolloutRoutes(parts.view(), parts.inbox(), parts.readiness(), parts.clock())
                 .register(config.routes, access);
+        new FlaggerRoutes(parts.view(), parts.readiness(), parts.clock()).register(config.routes);
         new OverrideRoutes(parts.inbox(), parts.clock()).register(config.routes, access);
         new StateRoutes(parts.view(), parts.readiness(), parts.metrics(), parts.clock())
                 .register(config.routes, events);

@@ -98,6 +98,17 @@ class GateTest {
         assertThat(Api.json(unknown()).get("detail").asText()).contains("not up to date");
     }
 
+    @Test
+    void answersArgoRolloutsWithAStatusThatItReads() {
+        api.view.accept(Facts.signal(Action.HALT, Api.NOW));
+        HttpResponse<String> answer = api.get("/v1/rollouts/" + Facts.AGENT + "/gate?status=200");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Api.json(answer).get("decision").asText()).isEqualTo("HALT");
+        api.notReady = Optional.of("the detector restores its state");
+        assertThat(api.get("/v1/rollouts/" + Facts.AGENT + "/gate?status=200").statusCode())
+                .isEqualTo(503);
+    }
+
     private HttpResponse<String> ask() {
         return api.get("/v1/rollouts/" + Facts.AGENT + "/gate");
     }
