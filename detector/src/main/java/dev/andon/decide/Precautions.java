@@ -1,5 +1,6 @@
 package dev.andon.decide;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.stream.Stream;
 
 /** Everything that holds a rollout without blaming it. Pure. */
 final class Precautions {
+    /** How long a forecast holds a rollout at a time. */
+    private static final Duration HELD_FOR = Duration.ofMinutes(1);
+
     private final Policy policy;
     private final CacheHold caches;
     private final Blackout blackout;
@@ -28,9 +32,27 @@ final class Precautions {
         return Stream.of(
                         frozen(exposure, report),
                         caches.against(exposure, report, fleet),
-                        blackout.against(exposure, report, fleet))
+                        blackout.against(exposure, report, fleet),
+                        leadsToSaturation(exposure, report))
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(Precaution::until));
+    }
+
+    /** What grows with the coverage is held before it is too much, whoever is to blame in the end. */
+    private static Optional<Precaution> leadsToSaturation(RolloutExposure exposure, ClusterReport report) {
+        Optional<Forecast> forecast = Forecast.of(report, exposure);
+        // Only the one whose coverage the effect follows best: what it does while the others go on tells them apart.
+        boolean best = forecast.isPresent()
+                && report.exposures().stream()
+                        .filter(other -> !other.phase().over())
+                        .flatMap(other -> Forecast.of(report, other).stream())
+                        .noneMatch(other -> other.fit() > forecast.get().fit());
+        if (!best) return Optional.empty();
+        String reason = Wording.change(report.evidence().get(0)) + " as " + exposure.rolloutId() + " reached "
+                + Wording.quantity(forecast.get().coverage(), "1") + " of " + report.cluster() + "; "
+                + forecast.get().sentence(report.cluster());
+        return Optional.of(new Precaution(
+                report.time().plus(HELD_FOR), reason, List.of(forecast.get().evidence(report))));
     }
 
     private Optional<Precaution> frozen(RolloutExposure exposure, ClusterReport report) {

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +36,9 @@ final class SignalWriter {
     Signal halt(ClusterReport report, Blame.Verdict verdict, Candidate guilty, Collection<ClusterReport> fleet) {
         Instant onset = report.onset().orElse(report.time());
         RolloutExposure exposure = exposure(report, guilty.rolloutId());
+        Optional<Forecast> forecast = Forecast.of(report, exposure);
+        List<Evidence> evidence = new ArrayList<>(report.evidence());
+        forecast.ifPresent(f -> evidence.add(f.evidence(report)));
         return new Signal(
                 report.time(),
                 id(Action.HALT, guilty.rolloutId(), report.cluster(), report.time()),
@@ -44,8 +48,9 @@ final class SignalWriter {
                 Optional.of(onset),
                 OptionalDouble.of(guilty.probability()),
                 what(report) + " " + Wording.exposure(exposure, onset.plus(report.interval()))
-                        + completed(guilty.rolloutId(), fleet),
-                report.evidence(),
+                        + completed(guilty.rolloutId(), fleet)
+                        + forecast.map(f -> "; " + f.sentence(report.cluster())).orElse(""),
+                evidence,
                 verdict.candidates(),
                 Optional.of(total(guilty.rolloutId(), fleet)),
                 Optional.empty(),

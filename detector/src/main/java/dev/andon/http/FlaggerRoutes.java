@@ -44,9 +44,8 @@ final class FlaggerRoutes {
         boolean rollback = hook(context, body).equals(ROLLBACK);
         context.header("Cache-Control", "no-store");
         if (answer.decision() == Gate.Decision.UNKNOWN) {
-            throw Problem.unavailable(
-                    (rollback ? "do not roll back" : "hold the rollout")
-                            + ", because it cannot be known whether it does harm: " + answer.reason());
+            throw Problem.unavailable((rollback ? "do not roll back" : "hold the rollout")
+                    + ", because it cannot be known whether it does harm: " + answer.reason());
         }
         int inverted = answer.decision() == Gate.Decision.HALT ? 200 : 403;
         Json.answer(
