@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +30,12 @@ final class Blame {
     private static final double RESOLVER = 3;
 
     /** Odds of a passing trouble against a lasting one, by the number of ticks that it has lasted. */
-    private static final double[] PASSING = {30, 30, 7, 4, 0.8};
+    private static final double[] PASSING = {30, 30, 10, 6, 3, 1};
+
+    /** Least ticks by which noise before a change makes its onset seem too early, at most. */
+    private static final int ONSET_TOO_EARLY = 8;
+    /** Likelihood ratio below which a rollout that came after the onset is not the cause. */
+    private static final double UNLIKELY = 1;
 
     private static final double HURT_WITHOUT = 0.1;
     private static final double FINE_WITH = 0.4;
@@ -46,6 +53,8 @@ final class Blame {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
 
     private final Settings settings;
+    /** What was weighed of the newest report of each cluster, as it is asked for again by those of all others. */
+    private final Map<String, Responses> newest = new HashMap<>();
 
     Blame(Settings settings) {
         this.settings = settings;
@@ -62,14 +71,13 @@ final class Blame {
     /** @param fleet newest reports of all clusters, {@code hurt} among them */
     Verdict judge(ClusterReport hurt, Collection<ClusterReport> fleet) {
         Instant onset = hurt.onset().orElse(hurt.time());
-        Course course = course(hurt);
-        if (!course.informative()) return new Verdict(List.of(), 1);
-        DoseResponse response = response(course);
+        Responses here = responses(hurt);
+        if (here.response.isEmpty()) return new Verdict(List.of(), 1);
         List<Weighed> weighed = new ArrayList<>();
         double none = 1 + passing(hurt);
         double total = none;
         for (RolloutExposure exposure : hurt.exposures()) {
-            Weighed one = weigh(exposure, hurt, onset, response, fleet);
+            Weighed one = weigh(exposure, hurt, onset, fleet);
             weighed.add(one);
             total += one.weight();
         }
@@ -87,25 +95,45 @@ final class Blame {
         return new Verdict(candidates, none / sum);
     }
 
-    private static Course course(ClusterReport report) {
-        return new Course(report.trajectory(), report.interval(), report.onset().orElse(report.time()));
+    private Responses responses(ClusterReport report) {
+        Responses known = newest.get(report.cluster());
+        if (known != null && known.report == report) return known;
+        Responses weighed = new Responses(report, settings.detect().leastTick());
+        newest.put(report.cluster(), weighed);
+        return weighed;
     }
 
-    private DoseResponse response(Course course) {
-        return new DoseResponse(course, settings.detect().leastTick().toMillis() / 1e3);
+    /** How well each rollout explains the course of one report; nothing is known of one with too little past. */
+    private static final class Responses {
+        private final ClusterReport report;
+        private final Optional<DoseResponse> response;
+        private final Map<String, Double> ratios = new HashMap<>();
+
+        Responses(ClusterReport report, Duration leastTick) {
+            this.report = report;
+            Course course = new Course(
+                    report.trajectory(), report.interval(), report.onset().orElse(report.time()));
+            this.response = course.informative()
+                    ? Optional.of(new DoseResponse(course, leastTick.toMillis() / 1e3))
+                    : Optional.empty();
+        }
+
+        double ratio(RolloutExposure exposure) {
+            return ratios.computeIfAbsent(exposure.rolloutId(), id -> response.map(known -> known.ratio(exposure))
+                    .orElse(1.0));
+        }
     }
 
     /** The weight of a rollout against that of "none of them", which is 1. */
     private Weighed weigh(
-            RolloutExposure exposure,
-            ClusterReport hurt,
-            Instant onset,
-            DoseResponse response,
-            Collection<ClusterReport> fleet) {
+            RolloutExposure exposure, ClusterReport hurt, Instant onset, Collection<ClusterReport> fleet) {
         Instant latestOnset = onset.plus(hurt.interval().multipliedBy(3)).plus(CLOCK_SKEW);
+        Duration behind = settings.detect().leastTick().multipliedBy(ONSET_TOO_EARLY);
         Optional<Instant> first = exposure.firstExposed();
         if (first.isEmpty()) return new Weighed(exposure, 0, Optional.of("has not reached this cluster"));
-        if (first.get().isAfter(latestOnset)) {
+        if (first.get().isAfter(latestOnset)
+                && (first.get().isAfter(latestOnset.plus(behind))
+                        || responses(hurt).ratio(exposure) < UNLIKELY)) {
             String why = "reached this cluster " + apart(onset, first.get()) + " after the onset";
             return new Weighed(exposure, 0, Optional.of(why));
         }
@@ -115,7 +143,7 @@ final class Blame {
             return new Weighed(exposure, 0, Optional.of(why));
         }
         double weight = prior(exposure, hurt)
-                * response.ratio(exposure)
+                * responses(hurt).ratio(exposure)
                 * callers(exposure, hurt)
                 * elsewhere(exposure, hurt, fleet)
                 * hurtWithout(exposure, hurt, onset, fleet)
@@ -128,9 +156,7 @@ final class Blame {
         double ratio = 1;
         for (ClusterReport other : fleet) {
             if (other.cluster().equals(hurt.cluster()) || other.health() != ClusterReport.Health.HURT) continue;
-            Course course = course(other);
-            if (!course.informative()) continue;
-            DoseResponse response = response(course);
+            Responses response = responses(other);
             for (RolloutExposure there : other.exposures()) {
                 if (!there.rolloutId().equals(exposure.rolloutId())
                         || there.firstExposed().isEmpty()) continue;

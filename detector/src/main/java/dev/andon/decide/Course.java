@@ -30,6 +30,10 @@ final class Course {
     private final double quiet;
     private final int quietPoints;
     private final double[] weights;
+    /** Logarithm of the size that explains each point where the shape is 1. */
+    private final double[] logSize;
+    /** Log-likelihood of the first points, by their number, without any effect. */
+    private final double[] unaffected;
 
     /**
      * @param course oldest first
@@ -48,6 +52,12 @@ final class Course {
         this.weights = new double[points.size()];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = Math.min(1, FRESH / Math.max(1.0, i - quietPoints + 1.0));
+        }
+        this.logSize = new double[weights.length];
+        this.unaffected = new double[weights.length + 1];
+        for (int i = 0; i < weights.length; i++) {
+            logSize[i] = Math.log(Math.expm1(Math.max(0.05, points.get(i).effect())));
+            unaffected[i + 1] = unaffected[i] + logLikelihood(i, quiet);
         }
     }
 
@@ -78,26 +88,34 @@ final class Course {
     }
 
     Fit fit(double[] shape) {
-        double size = size(shape);
-        double sum = 0;
-        for (int i = 0; i < shape.length; i++) {
-            double residual = points.get(i).effect() - Math.max(quiet, Math.log1p(size * shape[i]));
-            double z = residual / NOISE;
-            sum -= weights[i] * (FREEDOM + 1) / 2 * Math.log1p(z * z / FREEDOM);
+        return fit(shape, 0);
+    }
+
+    /** @param from index before which the shape is 0 */
+    Fit fit(double[] shape, int from) {
+        double size = size(shape, from);
+        double sum = unaffected[from];
+        for (int i = from; i < shape.length; i++) {
+            sum += logLikelihood(i, Math.max(quiet, Math.log1p(size * shape[i])));
         }
         return new Fit(TEMPER * sum, size);
     }
 
+    private double logLikelihood(int index, double expected) {
+        double z = (points.get(index).effect() - expected) / NOISE;
+        return -weights[index] * (FREEDOM + 1) / 2 * Math.log1p(z * z / FREEDOM);
+    }
+
     /** Least squares on a logarithmic scale. */
-    private double size(double[] shape) {
+    private double size(double[] shape, int from) {
         double largest = 0;
-        for (double value : shape) largest = Math.max(largest, value);
+        for (int i = from; i < shape.length; i++) largest = Math.max(largest, shape[i]);
         if (!(largest > 0)) return 0;
         double sum = 0;
         double count = 0;
-        for (int i = 0; i < shape.length; i++) {
+        for (int i = from; i < shape.length; i++) {
             if (shape[i] < SIZE_FROM * largest) continue;
-            sum += weights[i] * Math.log(Math.expm1(Math.max(0.05, points.get(i).effect())) / shape[i]);
+            sum += weights[i] * (logSize[i] - Math.log(shape[i]));
             count += weights[i];
         }
         return Math.exp(sum / count);

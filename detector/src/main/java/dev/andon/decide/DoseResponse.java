@@ -20,9 +20,10 @@ final class DoseResponse {
 
     private static final double SLOW_LAG = 9;
     private static final double SLOW_SHARE = 0.1;
-    private static final double BY_DOSE = 0.72;
+    private static final double BY_DOSE = 0.7;
     private static final double BY_THRESHOLD = 0.18;
-    private static final double BY_TIME = 0.1;
+    private static final double BY_LEAK = 0.07;
+    private static final double BY_TIME = 0.05;
     /** Ticks over which the onset of an effect that comes with time is spread. */
     private static final double TIME_HORIZON = 120;
     /** Ticks in which a cause of its own is as probable as one rollout is to be guilty, but for the prior odds. */
@@ -61,6 +62,7 @@ final class DoseResponse {
     double ratio(RolloutExposure exposure) {
         LogSum all = new LogSum();
         all.add(Math.log(BY_DOSE) + byDose(exposure));
+        all.add(Math.log(BY_LEAK) + byLeak(exposure));
         Instant arrived = exposure.firstExposed().orElse(Instant.MAX);
         for (int i = 1; i < onsetAt.length; i++) {
             double grown = BY_THRESHOLD * growth(exposure, i);
@@ -77,7 +79,7 @@ final class DoseResponse {
             for (int i = first; i < shape.length; i++) {
                 shape[i] = Math.pow(Math.min(1, (i - first + 1) / Math.max(1, RAMPS[r])), RAMP_POWERS[r]);
             }
-            sum.add(Math.log(RAMP_PRIOR[r]) + course.fit(shape).logLikelihood());
+            sum.add(Math.log(RAMP_PRIOR[r]) + course.fit(shape, first).logLikelihood());
         }
         return sum.value();
     }
@@ -95,6 +97,22 @@ final class DoseResponse {
                 sum.add(Math.log(prior * POWER_PRIOR[g]) + fit.logLikelihood() - unusual * unusual / 2);
             }
         }
+        return sum.value();
+    }
+
+    /** What every updated place leaks adds up: the effect follows a power of the dose summed over time. */
+    private double byLeak(RolloutExposure exposure) {
+        LogSum sum = new LogSum();
+        double[] doses = doses(exposure, 0);
+        double[] shape = new double[doses.length];
+        double leaked = 0;
+        for (int i = 0; i < shape.length; i++) {
+            leaked += doses[i];
+            shape[i] = leaked;
+        }
+        sum.add(Math.log(0.6) + course.fit(shape).logLikelihood());
+        for (int i = 0; i < shape.length; i++) shape[i] *= shape[i];
+        sum.add(Math.log(0.4) + course.fit(shape).logLikelihood());
         return sum.value();
     }
 

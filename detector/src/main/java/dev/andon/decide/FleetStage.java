@@ -25,8 +25,10 @@ public final class FleetStage {
     private static final int ALARM_AFTER = 5;
 
     private static final double SECOND_THOUGHT = 0.95;
-    /** Least ticks after the onset from which it takes a second thought. */
-    private static final int LATE = 30;
+    /** Least ticks after the onset until which the first thought will do, and from which it takes a second one. */
+    private static final int EARLY = 10;
+
+    private static final int LATE = 20;
     /** Part of the largest effect, on its logarithmic scale, that must still be there. */
     private static final double STILL_THERE = 0.7;
 
@@ -130,17 +132,18 @@ public final class FleetStage {
         }
         Instant onset = report.onset().orElse(report.time());
         Duration patience = settings.detect().leastTick().multipliedBy(ALARM_AFTER);
-        if (!onset.plus(patience).isAfter(report.time())) alarm(report, verdict, signals);
+        boolean goesOn = report.elevated() >= ALARM_AFTER && stillThere(report);
+        if (goesOn && !onset.plus(patience).isAfter(report.time())) alarm(report, verdict, signals);
     }
 
     /** What is made out only long after the onset must be made out more surely: by then a cluster hurts itself. */
     private double needed(Candidate guilty, ClusterReport report) {
         double usual = settings.policy()
                 .haltProbability(report.environment(), workload(guilty, report), settings.haltProbability());
-        Instant late = report.onset()
-                .orElse(report.time())
-                .plus(settings.detect().leastTick().multipliedBy(LATE));
-        return report.time().isAfter(late) ? Math.max(SECOND_THOUGHT, usual) : usual;
+        Duration since = Duration.between(report.onset().orElse(report.time()), report.time());
+        double ticks = (double) since.toMillis() / settings.detect().leastTick().toMillis();
+        double late = Math.max(0, Math.min(1, (ticks - EARLY) / (LATE - EARLY)));
+        return usual + late * (Math.max(SECOND_THOUGHT, usual) - usual);
     }
 
     private double worthAHold(Candidate suspect, ClusterReport report) {

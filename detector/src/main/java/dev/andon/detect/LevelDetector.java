@@ -129,7 +129,7 @@ public final class LevelDetector {
     }
 
     /** The excess over the baseline, measured in what two standard deviations of noise look like. */
-    private double effect(LevelState state, Tick tick) {
+    double effect(LevelState state, Tick tick) {
         double excess = direction(state, tick) * (natural(tick.value()) - natural(state.level()));
         double noise = Math.abs(natural(state.level() + 2 * state.scale()) - natural(state.level()));
         return Math.log1p(Math.min(Double.MAX_VALUE, Math.max(0, excess) / noise));

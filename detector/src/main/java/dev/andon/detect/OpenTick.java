@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A tick that is being collected: one contribution per source.
+ * A tick that is being collected: one contribution per source, whatever the phase at which each is sampled.
  *
- * @param start of the first interval in it
+ * @param start time of the first sample in it
  * @param newest newest sample in it
  * @param length of the tick: one sampling interval, or several short ones
  * @param interval longest sampling interval in it
@@ -26,8 +26,20 @@ public record OpenTick(Instant start, Instant newest, Duration length, Duration 
      */
     public record Part(String source, Instant time, double sum, double weight, List<String> clients) {}
 
+    /** @return the first instant at which a source that is not in it yet would have been sampled before */
     Instant end() {
         return start.plus(length);
+    }
+
+    /** Sources jitter: from here on, a sample of a source that is in the tick belongs to its next one. */
+    private Instant nextOfSource() {
+        return end().minus(interval.dividedBy(2));
+    }
+
+    /** @return whether a sample belongs to this tick */
+    boolean takes(Observation seen) {
+        Instant limit = partOf(seen.source()).isPresent() ? nextOfSource() : end();
+        return seen.time().isBefore(limit);
     }
 
     Optional<Part> partOf(String source) {
@@ -36,9 +48,25 @@ public record OpenTick(Instant start, Instant newest, Duration length, Duration 
 
     /** @return number of sources whose next sample would lie behind the end */
     long completeSources() {
-        Instant lastSampleAfter = end().minus(interval);
+        Instant last = nextOfSource();
         return sources.stream()
-                .filter(part -> part.time().isAfter(lastSampleAfter))
+                .filter(part -> !part.time().plus(interval).isBefore(last))
                 .count();
+    }
+
+    /** @return the mean time of its sources' newest samples, which the tick is dated by */
+    Instant time() {
+        double lag = sources.stream()
+                .mapToLong(part -> Duration.between(part.time(), newest).toMillis())
+                .average()
+                .orElse(0);
+        return newest.minusMillis(Math.round(lag));
+    }
+
+    /** @return one bit per source, by a hash of its name */
+    long sourceBits() {
+        long bits = 0;
+        for (Part part : sources) bits |= 1L << ((part.source().hashCode() * 0x9E3779B9) >>> 26);
+        return bits;
     }
 }

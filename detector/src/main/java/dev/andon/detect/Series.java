@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * <p>Several instances of one server make one value, their lower median, so that a single slow one is not the cluster's
  * trouble; counts add up. Samples that come more often than the least tick are summed up. A tick closes when
- * the expected sources have reported and time moves on, or half an interval after its end. Pure; one instance serves all series.
+ * the expected sources have reported and time moves on, when one of them reports again, or half an interval after its end;
+ * one with a source that the last tick did not have waits for all others, as there may be more. Pure; one instance serves all series.
  */
 public final class Series {
     /** More sources than this per tick only add to the counts of the last one. */
@@ -36,7 +37,7 @@ public final class Series {
         }
         if (state.open().isEmpty()) return new Absorbed(withOpen(state, opened(seen)), Optional.empty());
         OpenTick open = state.open().get();
-        if (seen.time().isAfter(open.end())) {
+        if (!open.takes(seen)) {
             return new Absorbed(withOpen(close(state), opened(seen)), Optional.empty());
         }
         Optional<OpenTick.Part> same = open.partOf(seen.source());
@@ -61,6 +62,7 @@ public final class Series {
                 state.unit(),
                 Optional.of(open.newest()),
                 expected,
+                open.sourceBits(),
                 Optional.empty(),
                 state.level(),
                 state.share(),
@@ -84,11 +86,27 @@ public final class Series {
                 state.unit(),
                 state.judgedUntil(),
                 state.sourcesExpected(),
+                state.sourcesSeen(),
                 state.open(),
                 level.map(LevelDetector.Step::next),
                 share.map(ShareDetector.Step::next),
                 finding,
-                finding.warmingUp() ? state.recent() : state.recent().with(tick.end(), finding.effect()));
+                finding.warmingUp() ? state.recent() : known(state, level, tick).with(tick.end(), finding.effect()));
+    }
+
+    /** With its last tick the warm-up becomes the past that blame compares with: slow samplers have no other for long. */
+    private Recent known(SeriesState state, Optional<LevelDetector.Step> step, Tick last) {
+        boolean warmedUp = state.finding().warmingUp() && state.level().isPresent() && step.isPresent();
+        if (!warmedUp) return state.recent();
+        double[] seen = state.level().get().warmup();
+        LevelDetector detector = new LevelDetector(state.kind(), settings);
+        Recent past = Recent.NONE;
+        for (int i = 0; i < seen.length; i++) {
+            Instant end = last.end().minus(last.interval().multipliedBy(seen.length - i));
+            Tick tick = new Tick(end, last.interval(), seen[i], last.weight());
+            past = past.with(end, detector.effect(step.get().next(), tick));
+        }
+        return past;
     }
 
     private static Optional<Tick> tick(SeriesKind kind, OpenTick open) {
@@ -98,7 +116,7 @@ public final class Series {
         double value = kind == SeriesKind.ERRORS
                 ? open.sources().stream().mapToDouble(OpenTick.Part::sum).sum()
                 : lowerMedian(kind, open.sources());
-        return Optional.of(new Tick(open.newest(), open.length(), value, weight));
+        return Optional.of(new Tick(open.time(), open.length(), value, weight));
     }
 
     private static double lowerMedian(SeriesKind kind, List<OpenTick.Part> parts) {
@@ -117,6 +135,7 @@ public final class Series {
                 state.unit(),
                 state.judgedUntil(),
                 state.sourcesExpected(),
+                state.sourcesSeen(),
                 Optional.of(open),
                 state.level(),
                 state.share(),
@@ -126,8 +145,7 @@ public final class Series {
 
     private OpenTick opened(Observation seen) {
         Duration length = longer(seen.interval(), settings.leastTick());
-        Instant start = seen.time().minus(seen.interval());
-        return new OpenTick(start, seen.time(), length, seen.interval(), List.of(part(seen)));
+        return new OpenTick(seen.time(), seen.time(), length, seen.interval(), List.of(part(seen)));
     }
 
     private static OpenTick joined(OpenTick open, Observation seen) {

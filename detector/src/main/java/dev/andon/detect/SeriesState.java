@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param unit of the values, for a user's numbers
  * @param judgedUntil newest sample in the last closed tick; older ones come too late
  * @param sourcesExpected number of sources that the last ticks had
+ * @param sourcesSeen those of the last tick, one bit each; a source that was not among them may be one of several new ones
  * @param open the tick that is being collected
  * @param level state of the test for numbers; absent for shares
  * @param share state of the test for shares; absent for numbers
@@ -21,6 +22,7 @@ public record SeriesState(
         String unit,
         Optional<Instant> judgedUntil,
         int sourcesExpected,
+        long sourcesSeen,
         Optional<OpenTick> open,
         Optional<LevelState> level,
         Optional<ShareState> share,
@@ -35,6 +37,7 @@ public record SeriesState(
                 unit,
                 Optional.empty(),
                 1,
+                0,
                 Optional.empty(),
                 isShare ? Optional.empty() : Optional.of(LevelState.EMPTY),
                 isShare ? Optional.of(ShareState.EMPTY) : Optional.empty(),
@@ -47,8 +50,10 @@ public record SeriesState(
         return open.map(tick -> tick.end().plus(tick.interval().dividedBy(2)));
     }
 
-    /** @return whether every source that is expected has reported up to the end of the tick */
+    /** @return whether every source that is expected has reported up to the end of the tick, and no other one */
     public boolean complete() {
-        return open.isPresent() && open.get().completeSources() >= sourcesExpected;
+        return open.isPresent()
+                && open.get().completeSources() >= sourcesExpected
+                && (open.get().sourceBits() & ~sourcesSeen) == 0;
     }
 }

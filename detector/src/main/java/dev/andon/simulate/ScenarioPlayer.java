@@ -17,13 +17,16 @@ import java.util.function.Consumer;
  * broken. Pure but for the consumer; about 1 µs per sample and bucket that is hit.
  */
 public final class ScenarioPlayer {
-    /** Queues are only faithful when ticks are short. */
+    /** Ticks per interval: queues are only faithful when ticks are short, and targets are scraped at phases of their own. */
+    private static final int LEAST_TICKS = 4;
+
     private static final long LONGEST_TICK_MILLIS = 5_000;
 
     private final Scenario scenario;
     private final Consumer<Input> consumer;
     private final CdSystem cd;
     private final TruthKeeper truth;
+    private final int ticksPerInterval;
     private final Map<String, Watched> clusters = new LinkedHashMap<>();
 
     /** One cluster, its state, and the collector that reads it. */
@@ -32,9 +35,10 @@ public final class ScenarioPlayer {
         private final Scraper scraper;
         private SimulatedCluster.State state;
 
-        Watched(Scenario scenario, ClusterSpec spec) {
+        Watched(Scenario scenario, ClusterSpec spec, int ticks) {
             cluster = scenario.simulate(spec);
-            scraper = new Scraper(spec, scenario.telemetry() == Scenario.Telemetry.AUDIT, scenario.start());
+            boolean byClient = scenario.telemetry() == Scenario.Telemetry.AUDIT;
+            scraper = new Scraper(spec, byClient, scenario.start(), new Scraper.Phases(scenario.seed(), ticks));
             state = cluster.start();
         }
     }
@@ -44,7 +48,9 @@ public final class ScenarioPlayer {
         this.consumer = consumer;
         this.cd = new CdSystem(scenario.rollouts(), scenario.clusters(), CdSystem.Conduct.STOP_ONLY);
         this.truth = new TruthKeeper(scenario);
-        scenario.clusters().forEach(spec -> clusters.put(spec.name(), new Watched(scenario, spec)));
+        long needed = (scenario.interval().toMillis() + LONGEST_TICK_MILLIS - 1) / LONGEST_TICK_MILLIS;
+        this.ticksPerInterval = (int) Math.max(LEAST_TICKS, needed);
+        scenario.clusters().forEach(spec -> clusters.put(spec.name(), new Watched(scenario, spec, ticksPerInterval)));
     }
 
     /** @return everything that a detector may read, in order of time, and the truth */
@@ -62,7 +68,7 @@ public final class ScenarioPlayer {
     private Truth run() {
         for (ClusterSpec spec : scenario.clusters()) consumer.accept(info(spec));
         long intervalMillis = scenario.interval().toMillis();
-        long ticks = (intervalMillis + LONGEST_TICK_MILLIS - 1) / LONGEST_TICK_MILLIS;
+        long ticks = ticksPerInterval;
         long intervals = scenario.length().toMillis() / intervalMillis;
         CdSystem.State rollouts = CdSystem.State.EMPTY;
         for (long i = 0; i < intervals * ticks; i++) {
@@ -73,12 +79,12 @@ public final class ScenarioPlayer {
             rollouts = step.next();
             step.events().forEach(consumer);
             truth.observe(rollouts, stamp);
-            tick(rollouts, from, to, (i + 1) % ticks == 0);
+            tick(rollouts, from, to, (int) (i % ticks));
         }
         return truth.truth();
     }
 
-    private void tick(CdSystem.State rollouts, Duration from, Duration to, boolean scrape) {
+    private void tick(CdSystem.State rollouts, Duration from, Duration to, int phase) {
         double seconds = to.minus(from).toMillis() / 1e3;
         for (Watched watched : clusters.values()) {
             String name = watched.cluster.spec().name();
@@ -86,9 +92,9 @@ public final class ScenarioPlayer {
             watched.state = step.next();
             watched.scraper.count(step.tick());
             truth.observe(name, step.tick().effect(), scenario.start().plus(from));
-            if (scrape) {
-                watched.scraper.scrape(step.tick(), scenario.start().plus(to)).forEach(consumer);
-            }
+            watched.scraper
+                    .scrape(step.tick(), scenario.start().plus(to), phase)
+                    .forEach(consumer);
         }
     }
 

@@ -14,25 +14,41 @@ import java.util.Optional;
 
 /**
  * Turns the ticks of one cluster into samples, as a collector would that reads counters: a failed scrape loses
- * nothing, the next one covers the longer interval; a restart loses what was not read.
+ * nothing, the next one covers the longer interval; a restart loses what was not read. Every target is scraped at a phase
+ * of its own, as Prometheus does it.
  */
 final class Scraper {
     private final ClusterSpec spec;
     private final boolean byClient;
     private final Map<Series, Tally> tallies = new LinkedHashMap<>();
     private final Map<String, Answered> answers = new LinkedHashMap<>();
+    private final Phases phases;
+    private final Instant start;
     private final Instant[] lastRead;
-    private Instant lastResolverRead;
+    private final Map<String, Instant> lastAnswered = new LinkedHashMap<>();
 
     /** @param client empty when clients are not told apart */
     private record Series(int instance, RequestClass kind, String client) {}
 
-    Scraper(ClusterSpec spec, boolean byClient, Instant start) {
+    /**
+     * In which tick of an interval a target is scraped.
+     *
+     * @param count ticks in an interval
+     */
+    record Phases(long seed, int count) {
+        boolean at(String target, int phase) {
+            int hash = Long.hashCode(seed * 0x9E3779B97F4A7C15L) * 31 + target.hashCode() * 0x85EBCA6B;
+            return Math.floorMod(hash >>> 8, count) == phase;
+        }
+    }
+
+    Scraper(ClusterSpec spec, boolean byClient, Instant start, Phases phases) {
         this.spec = spec;
         this.byClient = byClient;
+        this.start = start;
+        this.phases = phases;
         this.lastRead = new Instant[spec.instances()];
         Arrays.fill(lastRead, start);
-        this.lastResolverRead = start;
     }
 
     void count(Tick tick) {
@@ -55,23 +71,32 @@ final class Scraper {
         });
     }
 
-    /** @return what a scrape at this time reads; the last tick says who can be scraped */
-    List<Sample> scrape(Tick last, Instant now) {
+    /** @return what is read at this time of the targets of this phase; the last tick says who can be scraped */
+    List<Sample> scrape(Tick last, Instant now, int phase) {
         List<Sample> samples = new ArrayList<>();
+        boolean[] read = new boolean[spec.instances()];
+        for (int i = 0; i < read.length; i++) {
+            read[i] = phases.at(spec.instanceName(i), phase) && !unreachable(last, i);
+        }
         tallies.forEach((series, tally) -> {
-            if (unreachable(last, series.instance())) return;
+            if (!read[series.instance()]) return;
             samples.add(sample(series, tally, now));
             tally.clear();
         });
-        for (int i = 0; i < spec.instances(); i++) {
-            if (!unreachable(last, i)) lastRead[i] = now;
+        for (int i = 0; i < read.length; i++) {
+            if (read[i]) lastRead[i] = now;
         }
-        if (!last.resolversUnscraped()) {
-            answers.values().forEach(answered -> samples.add(sample(answered, now)));
-            answers.clear();
-            lastResolverRead = now;
-        }
+        if (!last.resolversUnscraped()) answered(samples, now, phase);
         return samples;
+    }
+
+    private void answered(List<Sample> samples, Instant now, int phase) {
+        answers.values().removeIf(answered -> {
+            if (!phases.at(answered.server(), phase)) return false;
+            samples.add(sample(answered, now));
+            lastAnswered.put(answered.server(), now);
+            return true;
+        });
     }
 
     private static boolean unreachable(Tick tick, int instance) {
@@ -97,7 +122,7 @@ final class Scraper {
                 spec.name(),
                 answered.server(),
                 answered.view(),
-                Duration.between(lastResolverRead, now),
+                Duration.between(lastAnswered.getOrDefault(answered.server(), start), now),
                 answered.responses(),
                 answered.rcodes(),
                 answered.timeouts(),

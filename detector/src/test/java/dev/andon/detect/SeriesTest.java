@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.andon.domain.RejectReason;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SeriesTest {
@@ -51,13 +50,56 @@ class SeriesTest {
     @Test
     void sumsUpSamplesOfOneSecondToTicksOfFive() {
         SeriesState state = unknown;
-        for (int second = 1; second <= 5; second++) {
-            Instant time = Ticks.T0.plusSeconds(second);
-            state = taken(state, new Observation(time, Duration.ofSeconds(1), "a", "", 1, 1));
-            assertThat(state.complete()).isEqualTo(second == 5);
+        for (int second = 1; second <= 10; second++) {
+            state = taken(state, eachSecond(second));
+            assertThat(state.complete()).isEqualTo(second == 10);
         }
-        state = taken(state, new Observation(Ticks.T0.plusSeconds(6), Duration.ofSeconds(1), "a", "", 1, 1));
-        assertThat(state.level().orElseThrow().warmup()).hasSize(1);
+        state = taken(state, eachSecond(11));
+        assertThat(state.level().orElseThrow().warmup()).hasSize(2);
+    }
+
+    @Test
+    void makesOneTickOfSourcesThatAreSampledAtDifferentPhases() {
+        SeriesState state = unknown;
+        for (int tick = 0; tick < 4; tick++) {
+            state = taken(state, after(5_000 * tick, "a", 0.01));
+            state = taken(state, after(5_000 * tick + 1_300, "b", 0.03));
+            state = taken(state, after(5_000 * tick + 4_900, "c", 0.02));
+            assertThat(state.complete()).isEqualTo(tick > 0);
+        }
+        assertThat(series.close(state).level().orElseThrow().warmup())
+                .containsExactly(Math.log(0.02), Math.log(0.02), Math.log(0.02), Math.log(0.02));
+    }
+
+    @Test
+    void waitsForAllOthersWhenASourceIsNew() {
+        SeriesState alone = series.close(taken(series.close(taken(unknown, after(0, "a", 1))), after(5_000, "a", 1)));
+        SeriesState joined = taken(alone, after(10_000, "b", 1));
+        assertThat(joined.complete()).isFalse();
+        assertThat(taken(joined, after(11_000, "a", 1)).complete()).isFalse();
+        assertThat(taken(taken(joined, after(11_000, "a", 1)), after(15_000, "b", 1))
+                        .sourcesExpected())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void toleratesJitter() {
+        SeriesState state = unknown;
+        for (int tick = 0; tick < 6; tick++) {
+            long jitter = tick % 2 == 0 ? 40 : 0;
+            state = taken(state, after(5_000 * tick + jitter, "a", 0.01));
+            state = taken(state, after(5_000 * tick + 40 - jitter, "b", 0.01));
+        }
+        assertThat(series.close(state).level().orElseThrow().warmup()).hasSize(6);
+    }
+
+    @Test
+    void remembersTheWarmUpAsThePastOfTheEffect() {
+        SeriesState state = unknown;
+        for (int tick = 0; tick < 40 && state.finding().warmingUp(); tick++) {
+            state = series.close(taken(state, seen(tick, "a", 0.01 + 0.001 * (tick % 3))));
+        }
+        assertThat(state.recent().points()).hasSize(12).allMatch(point -> point.effect() < 1);
     }
 
     @Test
@@ -70,6 +112,14 @@ class SeriesTest {
         Series.Absorbed absorbed = series.absorb(state, observation);
         assertThat(absorbed.refused()).isEmpty();
         return absorbed.next();
+    }
+
+    private static Observation eachSecond(int second) {
+        return new Observation(Ticks.T0.plusSeconds(second), Duration.ofSeconds(1), "a", "", 1, 1);
+    }
+
+    private static Observation after(long millis, String source, double seconds) {
+        return new Observation(Ticks.T0.plusMillis(millis), Ticks.INTERVAL, source, "", seconds * 10, 10);
     }
 
     private static Observation seen(int tick, String source, double seconds) {
