@@ -30,7 +30,7 @@ final class Blame {
     private static final double RESOLVER = 3;
 
     /** Odds of a passing trouble against a lasting one, by the number of ticks that it has lasted. */
-    private static final double[] PASSING = {30, 30, 10, 6, 3, 1};
+    private static final double[] PASSING = {30, 30, 7, 5, 3, 1};
 
     /** Least ticks by which noise before a change makes its onset seem too early, at most. */
     private static final int ONSET_TOO_EARLY = 8;
@@ -97,7 +97,7 @@ final class Blame {
 
     private Responses responses(ClusterReport report) {
         Responses known = newest.get(report.cluster());
-        if (known != null && known.report == report) return known;
+        if (known != null && known.report.equals(report)) return known;
         Responses weighed = new Responses(report, settings.detect().leastTick());
         newest.put(report.cluster(), weighed);
         return weighed;

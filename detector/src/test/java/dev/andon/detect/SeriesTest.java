@@ -62,9 +62,9 @@ class SeriesTest {
     void makesOneTickOfSourcesThatAreSampledAtDifferentPhases() {
         SeriesState state = unknown;
         for (int tick = 0; tick < 4; tick++) {
-            state = taken(state, after(5_000 * tick, "a", 0.01));
-            state = taken(state, after(5_000 * tick + 1_300, "b", 0.03));
-            state = taken(state, after(5_000 * tick + 4_900, "c", 0.02));
+            state = taken(state, after(5_000L * tick, "a", 0.01));
+            state = taken(state, after(5_000L * tick + 1_300, "b", 0.03));
+            state = taken(state, after(5_000L * tick + 4_900, "c", 0.02));
             assertThat(state.complete()).isEqualTo(tick > 0);
         }
         assertThat(series.close(state).level().orElseThrow().warmup())
@@ -87,8 +87,8 @@ class SeriesTest {
         SeriesState state = unknown;
         for (int tick = 0; tick < 6; tick++) {
             long jitter = tick % 2 == 0 ? 40 : 0;
-            state = taken(state, after(5_000 * tick + jitter, "a", 0.01));
-            state = taken(state, after(5_000 * tick + 40 - jitter, "b", 0.01));
+            state = taken(state, after(5_000L * tick + jitter, "a", 0.01));
+            state = taken(state, after(5_000L * tick + 40 - jitter, "b", 0.01));
         }
         assertThat(series.close(state).level().orElseThrow().warmup()).hasSize(6);
     }
