@@ -43,7 +43,10 @@ record Case(
         boolean firstIsGuilty) {
 
     static Case play(Scenarios scenario, long seed) {
-        Recorded recorded = ScenarioPlayer.play(scenario.create(Scenarios.Options.of(seed, Pace.BRIEF)));
+        return of(ScenarioPlayer.play(scenario.create(Scenarios.Options.of(seed, Pace.BRIEF))));
+    }
+
+    static Case of(Recorded recorded) {
         return judge(
                 recorded.truth(),
                 Replay.run(recorded.inputs(), Settings.DEFAULT).signals());
