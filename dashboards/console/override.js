@@ -2,6 +2,7 @@
 
 import { post } from './api.js';
 import { h } from './dom.js';
+import { now } from './live.js';
 
 let token = '';
 
@@ -45,7 +46,7 @@ async function send(event, rolloutId, form, said, close, done) {
       decision: given.get('decision'),
       reason: given.get('reason').trim(),
       actor: given.get('actor').trim() || undefined,
-      expires: new Date(Date.now() + Number(given.get('minutes')) * 60_000).toISOString(),
+      expires: new Date(now() + Number(given.get('minutes')) * 60_000).toISOString(),
     });
     close();
     done();

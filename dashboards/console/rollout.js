@@ -43,7 +43,7 @@ export async function render({ path: [rolloutId, , signalId], clusters, again })
       h('section', { 'aria-labelledby': 'charts-title' },
         h('div', { class: 'sectionhead' },
           h('h2', { id: 'charts-title' }, 'What its clusters measured'),
-          ranked.length > 1 ? h('label', null, 'Cluster ', h('select', { id: 'cluster', onchange: (event) => { chosen = event.target.value; again(); } },
+          ranked.length > 1 ? h('label', null, 'Cluster ', h('select', { id: 'cluster', 'aria-label': 'Cluster', onchange: (event) => { chosen = event.target.value; again(); } },
             ranked.slice(0, 200).map((one) => h('option', { key: one, value: one, selected: one === cluster }, one)))) : cluster ? clusterLink(cluster) : undefined),
         cluster ? h('div', { class: 'charts' },
           chart('latency', `API server latency in ${cluster}`, 'Band: coverage. Shaded: when the change began.'),

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,8 @@ final class Demo implements AutoCloseable {
     private final AndonService service;
     private final HttpInterface http;
     private final RolloutPoster poster;
+    /** Shown on the screen, good for this demo only: whoever watches may override. */
+    private final String operatorToken;
     private final Clock clock;
     private SimulationClock time;
     private @Nullable Instant settledSince;
@@ -65,12 +68,14 @@ final class Demo implements AutoCloseable {
             AndonService service,
             HttpInterface http,
             RolloutPoster poster,
+            String operatorToken,
             Clock clock) {
         this.options = options;
         this.simulation = simulation;
         this.service = service;
         this.http = http;
         this.poster = poster;
+        this.operatorToken = operatorToken;
         this.clock = clock;
         this.time = SimulationClock.startingNow(clock, options.speed());
     }
@@ -88,12 +93,14 @@ final class Demo implements AutoCloseable {
             Clock clock,
             Consumer<String> problems) {
         String token = secret();
+        String operatorToken = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
         String signing = "whsec_" + secret();
         AtomicReference<@Nullable RolloutPoster> poster = new AtomicReference<>();
         AtomicReference<@Nullable HttpInterface> http = new AtomicReference<>();
         SimulatedFleet simulation = simulation(options, clock, signing, poster);
         try {
-            AndonConfig config = new DemoConfig(options.data(), options.port(), token, signing, options.andon())
+            AndonConfig config = new DemoConfig(
+                            options.data(), options.port(), token, operatorToken, signing, options.andon())
                     .of(simulation, simulation.clusters(SimulationClock.startingNow(clock, options.speed())));
             AndonService.Http open = service -> {
                 HttpInterface opened = HttpInterface.open(service, clock);
@@ -105,7 +112,7 @@ final class Demo implements AutoCloseable {
             HttpInterface opened = Objects.requireNonNull(http.get());
             RolloutPoster posting = new RolloutPoster(URI.create(opened.url() + "/v1/rollouts"), token, problems);
             poster.set(posting);
-            return new Demo(options, simulation, service, opened, posting, clock);
+            return new Demo(options, simulation, service, opened, posting, operatorToken, clock);
         } catch (RuntimeException | Error e) {
             simulation.close();
             throw e;
@@ -158,7 +165,7 @@ final class Demo implements AutoCloseable {
     DemoFrame frame() {
         return new DemoFrame(
                 title(),
-                "console " + http.url() + "   kafka " + service.bootstrapServers(),
+                "console " + http.url() + "   kafka " + service.bootstrapServers() + "   token " + operatorToken,
                 time.begin(),
                 Duration.between(time.begin(), clock.instant()),
                 time.lasting(simulation.status().length()),

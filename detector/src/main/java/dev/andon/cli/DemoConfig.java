@@ -16,10 +16,12 @@ import java.util.Optional;
  *
  * @param port of the HTTP interface, 0 for any free one
  * @param token that the CD system posts rollouts with
+ * @param operatorToken for whoever watches, to override in the console
  * @param signingSecret with which signals to the CD system are signed
  * @param andon whether there is anybody to send signals to
  */
-record DemoConfig(Path data, int port, String token, String signingSecret, boolean andon) {
+record DemoConfig(
+        Path data, int port, String token, String operatorToken, String signingSecret, boolean andon) {
     /** Also goes with the recordings of the demo, which must be replayed as they were decided. */
     static final String DETECTION = "detection: {least-tick: 1s, calm-before-clear: 5s}";
 
@@ -29,6 +31,7 @@ record DemoConfig(Path data, int port, String token, String signingSecret, boole
     AndonConfig of(SimulatedFleet fleet, List<ClusterInfo> clusters) {
         Map<String, String> secrets = Map.of(
                 "ANDON_DEMO_TOKEN", token,
+                "ANDON_DEMO_OPERATOR_TOKEN", operatorToken,
                 "ANDON_DEMO_SIGNING_SECRET", signingSecret,
                 "ANDON_DEMO_DATA", data.toString());
         return AndonConfig.parse("demo", yaml(fleet, clusters), name -> Optional.ofNullable(secrets.get(name)));
@@ -41,7 +44,9 @@ record DemoConfig(Path data, int port, String token, String signingSecret, boole
                 "kafka: {port: 0, partitions: 3, replication.factor: 1}",
                 "http:",
                 "  port: " + port,
-                "  tokens: [{name: demo-cd, token: '${env:ANDON_DEMO_TOKEN}'}]",
+                "  tokens:",
+                "    - {name: demo-cd, token: '${env:ANDON_DEMO_TOKEN}'}",
+                "    - {name: operator, token: '${env:ANDON_DEMO_OPERATOR_TOKEN}'}",
                 // An incident of half an hour is played in a minute, so the detector's time scale is shorter as well.
                 DETECTION,
                 "connectors:",
