@@ -67,7 +67,7 @@ function draw(id, { series, format, marks = [], spans = [], said, top }) {
     entry.plot.setData(data);
   }
   // Without a pointer the legend tells the newest values.
-  if (entry.plot.cursor.left < 0) entry.plot.setLegend({ idxs: data.map((column) => column.findLastIndex((value) => value !== undefined && value !== null)) });
+  if (entry.plot.cursor.left < 0 && data[0].length > 0) entry.plot.setLegend({ idxs: data.map((column) => column.findLastIndex((value) => value !== undefined && value !== null)) });
 }
 
 /** One column of times for all series. What is a level stays until it changes; what is a sample is only where it was taken. */
@@ -93,14 +93,14 @@ function options(entry, series, format, host, top) {
     height: HEIGHT,
     legend: { live: true },
     cursor: { drag: { x: true, y: false }, sync: { key: 'andon' } },
-    scales: { y: { range: (plot, low, high) => [0, Math.max(top, high ?? 0) * HEADROOM] }, dose: { range: [0, HEADROOM] } },
+    scales: { x: { range: (plot, low, high) => (high - low < 10 ? [low - 30, high + 30] : [low, high]) }, y: { range: (plot, low, high) => [0, Math.max(top, high ?? 0) * HEADROOM] }, dose: { range: [0, HEADROOM] } },
     axes: [
       { ...axis, space: 70, values: (plot, ticks) => ticks.map((tick) => clock(tick * 1000, now())) },
       { ...axis, scale: 'y', size: 62, space: 34, values: (plot, ticks) => ticks.map((tick) => (top === 1 && tick > 1 ? '' : format(tick))) },
       ...(dose ? [{ ...axis, scale: 'dose', side: 1, size: 58, space: 40, grid: { show: false }, values: (plot, ticks) => ticks.map((tick) => (tick > 1 ? '' : percent(tick))) }] : []),
     ],
     series: [
-      { label: 'time', value: (plot, value) => (value === null ? '–' : clock(value * 1000, now())) },
+      { label: 'time', value: (plot, value) => (value === null || value === undefined ? '–' : clock(value * 1000, now())) },
       ...series.map((one) => ({
         label: one.label,
         scale: one.axis,

@@ -26,8 +26,15 @@ export function h(name, attributes, ...children) {
       made.setAttribute(attribute, value === true ? '' : value);
     }
   }
-  made.append(...children.flat(9).filter((child) => child !== undefined && child !== null && child !== false));
+  made.append(...children.flat(9).filter((child) => child !== undefined && child !== null && child !== false)
+    .map((child) => (typeof child === 'string' ? tame(child) : child)));
   return made;
+}
+
+/** Characters that are not seen and turn around what follows are shown by their numbers: `exe.png` may be `gnp.exe`. */
+function tame(text) {
+  return text.replace(/[\u0000-\u0008\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g,
+    (hidden) => `‹U+${hidden.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}›`);
 }
 
 /** A name that came from outside: isolated, so that right-to-left text does not reorder what stands around it. */
@@ -38,7 +45,7 @@ export function name(text, className) {
 /** Makes the children of a parent the given ones, with as few changes as possible. */
 export function show(parent, ...children) {
   const wanted = children.flat(9).filter((child) => child !== undefined && child !== null && child !== false)
-    .map((child) => (typeof child === 'string' ? document.createTextNode(child) : child));
+    .map((child) => (typeof child === 'string' ? document.createTextNode(tame(child)) : child));
   patchChildren(parent, wanted);
 }
 

@@ -69,7 +69,7 @@ class DemoConsoleIT {
             assertThat(page.locator("#state")).containsText("live");
             assertThat(page.locator("#banner")).isHidden();
         }
-        CHROMIUM.forgiveLostConnections();
+        CHROMIUM.expectFailedAnswers();
     }
 
     private static void override(Page page, String token) {

@@ -56,7 +56,7 @@ class HostileNamesIT {
         Page page = CHROMIUM.phone();
         page.navigate(stage.url());
         for (String name : NAMES) {
-            assertThat(page.locator(".card bdi").getByText(name).first()).isVisible();
+            assertThat(page.locator(".card bdi").getByText(shown(name)).first()).isVisible();
         }
         harmless(page);
         page.navigate(stage.url() + "/#/decisions");
@@ -65,13 +65,18 @@ class HostileNamesIT {
         for (String name : NAMES) {
             String path = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
             page.navigate(stage.url() + "/#/rollouts/" + path);
-            assertThat(page.locator("h1 bdi")).hasText(name);
-            assertThat(page.locator(".verdict .reason")).hasText("because of " + name);
+            assertThat(page.locator("h1 bdi")).hasText(shown(name));
+            assertThat(page.locator(".verdict .reason")).hasText("because of " + shown(name));
             harmless(page);
             page.navigate(stage.url() + "/#/clusters/" + path);
-            assertThat(page.locator("h1 bdi")).hasText(name);
+            assertThat(page.locator("h1 bdi")).hasText(shown(name));
             harmless(page);
         }
+    }
+
+    /** What turns text around is shown by its number. */
+    private static String shown(String name) {
+        return name.replace("\u202e", "‹U+202E›");
     }
 
     private static void harmless(Page page) {

@@ -48,6 +48,7 @@ final class Demo implements AutoCloseable {
     private final RolloutPoster poster;
     /** Shown on the screen, good for this demo only: whoever watches may override. */
     private final String operatorToken;
+
     private final Clock clock;
     private SimulationClock time;
     private @Nullable Instant settledSince;

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param signingSecret with which signals to the CD system are signed
  * @param andon whether there is anybody to send signals to
  */
-record DemoConfig(
-        Path data, int port, String token, String operatorToken, String signingSecret, boolean andon) {
+record DemoConfig(Path data, int port, String token, String operatorToken, String signingSecret, boolean andon) {
     /** Also goes with the recordings of the demo, which must be replayed as they were decided. */
     static final String DETECTION = "detection: {least-tick: 1s, calm-before-clear: 5s}";
 
