@@ -10,12 +10,14 @@ import dev.andon.domain.Signal;
 import dev.andon.simulate.Pace;
 import dev.andon.simulate.Scenarios;
 import dev.andon.testing.RequiresTool;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every view, over an incident that is played as far as each test needs. */
 @Tag("browser")
@@ -25,6 +27,9 @@ class ConsoleIT {
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
+
+    @TempDir
+    private Path folder = Path.of("");
 
     private final Stage stage = Stage.of(Scenarios.DNS_MASKED_CONTROL_PLANE, Pace.BRIEF);
 
@@ -87,6 +92,25 @@ class ConsoleIT {
         page.navigate(stage.url() + "/#/rollouts/never-seen");
         assertThat(page.locator("#banner")).containsText("no event of a rollout never-seen was seen");
         CHROMIUM.expectFailedAnswers();
+    }
+
+    @Test
+    void exportsAReportThatNeedsNothingElse() {
+        Signal halt = stage.playUntilHalt();
+        Page page = CHROMIUM.page();
+        page.navigate(stage.url() + "/#/rollouts/" + AGENT);
+        Path report = folder.resolve("report.html");
+        page.waitForDownload(() -> page.getByRole(
+                                AriaRole.LINK, new Page.GetByRoleOptions().setName("Incident report"))
+                        .click())
+                .saveAs(report);
+        page.navigate(report.toUri().toString());
+        assertThat(heading(page)).hasText("HALT " + AGENT);
+        assertThat(page.locator(".reason")).hasText(halt.reason());
+        assertThat(page.locator("svg .one").first()).isVisible();
+        assertThat(page.locator("main")).containsText("Who could have done it");
+        assertThat(Chromium.seriousFindings(page)).isEmpty();
+        Chromium.wholePicture(page, "report");
     }
 
     @Test

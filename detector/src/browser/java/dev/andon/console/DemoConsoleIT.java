@@ -125,7 +125,6 @@ class DemoConsoleIT {
                     data.toString()));
             RunningDemo demo = new RunningDemo(new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .directory(data.getParent().toFile())
                     .start());
             demo.readAddresses();
             return demo;

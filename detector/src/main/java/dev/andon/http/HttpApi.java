@@ -77,6 +77,7 @@ public final class HttpApi implements AutoCloseable {
         new OverrideRoutes(parts.inbox(), parts.clock()).register(config.routes, access);
         new StateRoutes(parts.view(), parts.readiness(), parts.metrics(), parts.clock())
                 .register(config.routes, events);
+        new ReportRoutes(parts.view(), parts.clock()).register(config.routes);
         new DecisionRoutes(parts.view()).register(config.routes);
         Problems.register(config.routes);
     }

@@ -45,7 +45,11 @@ final class Facts {
     }
 
     static ChangePoint change(Instant time, boolean ended) {
-        return new ChangePoint(time, "prod-3000", evidence(time), time.minusSeconds(1), time, ended);
+        return change(time, ended, "prod-3000");
+    }
+
+    static ChangePoint change(Instant time, boolean ended, String cluster) {
+        return new ChangePoint(time, cluster, evidence(time), time.minusSeconds(1), time, ended);
     }
 
     static Signal signal(Action action, Instant time) {
