@@ -152,8 +152,8 @@ function upright(plot, marks) {
     ctx.stroke();
     const width = ctx.measureText(label).width;
     // Labels that would cover one another stand one below the other.
-    row = x + 4 * unit < reached ? (row + 1) % 6 : 0;
     const left = x + width + 8 * unit > bbox.left + bbox.width ? x - width - 4 * unit : x + 4 * unit;
+    row = left < reached ? (row + 1) % 6 : 0;
     reached = Math.max(reached, left + width + 4 * unit);
     ctx.fillText(label, left, bbox.top + (3 + row * 13) * unit);
   }

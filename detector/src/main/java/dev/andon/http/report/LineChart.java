@@ -123,7 +123,7 @@ final class LineChart {
                 .append('Z');
         out.markup("<path class=\"band\" d=\"" + area + "\"/>");
         out.markup(label(WIDTH - RIGHT + 6, floor, "start", "0 %"))
-                .markup(label(WIDTH - RIGHT + 6, TOP + 4, "start", "100 %"));
+                .markup(label(WIDTH - RIGHT + 6, TOP + 12, "start", "100 %"));
     }
 
     private String path(Line line) {

@@ -16,7 +16,7 @@ final class ReportStyle {
             figure { margin: 0 0 .8rem; padding: .8rem; background: #fff; border: 1px solid #dde2e8; border-radius: 8px; }
             figcaption { font-weight: 600; font-size: .9rem; }
             table { width: 100%; border-collapse: collapse; background: #fff; border: 1px solid #dde2e8; }
-            th, td { padding: .4rem .7rem; border-bottom: 1px solid #dde2e8; text-align: left; vertical-align: top; }
+            th, td { min-width: 5.5rem; padding: .4rem .7rem; border-bottom: 1px solid #dde2e8; text-align: left; vertical-align: top; }
             svg { width: 100%; height: auto; font-size: 11px; }
             svg text { fill: #56616d; }
             .grid { stroke: #e4e8ec; }
