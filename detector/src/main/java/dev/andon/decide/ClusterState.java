@@ -48,6 +48,9 @@ public record ClusterState(
         Optional<Instant> probeCleanSince,
         Callers callers) {
 
+    /** A rollout that does not say that it has ended is forgotten after this time without any event. */
+    private static final Duration NEVER_ENDED = Duration.ofDays(7);
+
     private static final String PROBE = "dns/PROBE/errors";
 
     static ClusterState unknown(String cluster, Instant time) {
@@ -196,10 +199,11 @@ public record ClusterState(
                 callers);
     }
 
-    /** A rollout moved; rollouts that ended before {@code forgetBefore} are forgotten. */
+    /** A rollout moved; rollouts that ended before {@code forgetBefore} are forgotten, others a week later. */
     ClusterState withRollout(RolloutEvent event, Instant forgetBefore) {
         Map<String, RolloutExposure> all = new TreeMap<>(exposures);
-        all.values().removeIf(e -> e.endedAt().isPresent() && e.updatedAt().isBefore(forgetBefore));
+        all.values().removeIf(e -> e.updatedAt()
+                .isBefore(e.endedAt().isPresent() ? forgetBefore : forgetBefore.minus(NEVER_ENDED)));
         RolloutExposure known = all.get(event.rolloutId());
         all.put(event.rolloutId(), known == null ? RolloutExposure.begin(event) : known.with(event));
         Optional<Long> size = event.clusterNodes().isPresent()

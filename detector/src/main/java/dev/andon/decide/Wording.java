@@ -69,7 +69,8 @@ public final class Wording {
                 ? "as "
                 : duration(Duration.between(step.get().time(), onset)) + " after ";
         String places = exposure.workload().kind().equals("DaemonSet") ? " nodes" : " places";
-        return when + exposure.rolloutId() + " reached " + step.get().updated() + " of "
-                + step.get().total() + places;
+        // A source that does not know the total says 0.
+        String total = step.get().total() == 0 ? "" : " of " + step.get().total();
+        return when + exposure.rolloutId() + " reached " + step.get().updated() + total + places;
     }
 }

@@ -28,6 +28,8 @@ import java.util.OptionalDouble;
  * @param delaySeconds from the onset to the HALT of the guilty one
  * @param exposure part of all its places that it had reached then, in [0, 1]
  * @param haltProbability as stated by the first HALT
+ * @param baselines whom simple rules would have blamed
+ * @param truth what was the case
  * @param firstIsGuilty whether the likeliest candidate of the last signal was the guilty one
  */
 record Case(
@@ -40,7 +42,9 @@ record Case(
         OptionalDouble delaySeconds,
         OptionalDouble exposure,
         OptionalDouble haltProbability,
-        boolean firstIsGuilty) {
+        boolean firstIsGuilty,
+        BlameBaselines baselines,
+        Truth truth) {
 
     static Case play(Scenarios scenario, long seed) {
         return of(ScenarioPlayer.play(scenario.create(Scenarios.Options.of(seed, Pace.BRIEF))));
@@ -48,11 +52,12 @@ record Case(
 
     static Case of(Recorded recorded) {
         return judge(
+                BlameBaselines.of(recorded.inputs(), recorded.truth()),
                 recorded.truth(),
                 Replay.run(recorded.inputs(), Settings.DEFAULT).signals());
     }
 
-    private static Case judge(Truth truth, List<Signal> signals) {
+    private static Case judge(BlameBaselines baselines, Truth truth, List<Signal> signals) {
         List<Signal> halts =
                 signals.stream().filter(s -> s.action() == Action.HALT).toList();
         Optional<Signal> right =
@@ -73,7 +78,9 @@ record Case(
                         .map(e -> OptionalDouble.of((double) e.updated() / Math.max(1, e.total())))
                         .orElse(OptionalDouble.empty()),
                 halts.stream().findFirst().map(Signal::probability).orElse(OptionalDouble.empty()),
-                lastLikeliest(signals).equals(truth.guilty()) && guilty);
+                lastLikeliest(signals).equals(truth.guilty()) && guilty,
+                baselines,
+                truth);
     }
 
     private static OptionalDouble delay(Truth truth, Optional<Signal> halt) {

@@ -111,6 +111,32 @@ final class LibraryTable {
         return table.toString();
     }
 
+    /** Who would have been right: the first of Andon's candidates, or a simple rule that is told the true onset. */
+    String comparison() {
+        StringBuilder table =
+                new StringBuilder("| scenario | n | Andon, first candidate | most recent rollout | before and after |"
+                        + " difference in differences |\n| --- | --- | --- | --- | --- | --- |\n");
+        List<Case> bad = new ArrayList<>();
+        cases.forEach((scenario, all) -> {
+            if (all.stream().noneMatch(Case::guilty)) return;
+            bad.addAll(all);
+            table.append(compared(scenario.label(), all));
+        });
+        return table.append(compared("all", bad)).toString();
+    }
+
+    private static String compared(String name, List<Case> all) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %s | %s | %s | %s |%n",
+                name,
+                all.size(),
+                count(all, Case::firstIsGuilty),
+                count(all, c -> c.baselines().mostRecent().equals(c.truth().guilty())),
+                count(all, c -> c.baselines().beforeAfter().equals(c.truth().guilty())),
+                count(all, c -> c.baselines().differences().equals(c.truth().guilty())));
+    }
+
     private static String count(List<Case> all, Predicate<Case> which) {
         return new Interval(all.stream().filter(which).count(), all.size()).toString();
     }

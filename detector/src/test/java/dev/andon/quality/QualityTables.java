@@ -43,6 +43,11 @@ class QualityTables {
                 "## Stated probabilities",
                 "",
                 library.reliability(),
+                "## Compared with simple rules",
+                "",
+                "Right rollout first, where one was guilty. The rules are told the true onset and cannot answer \"nobody\".",
+                "",
+                library.comparison(),
                 "## Streams with known law",
                 "",
                 "One series alone, asked for one false alarm in 1,000 ticks; means of 400 runs, cut at 5,000 ticks. The"
