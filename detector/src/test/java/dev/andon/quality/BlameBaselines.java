@@ -50,6 +50,7 @@ record BlameBaselines(Optional<String> mostRecent, Optional<String> beforeAfter,
                 likeliest(reached, onset, clusters -> mean(rise, clusters::containsKey)),
                 likeliest(
                         reached,
+                        onset,
                         clusters ->
                                 mean(rise, clusters::containsKey) - mean(rise, name -> !clusters.containsKey(name))));
     }
