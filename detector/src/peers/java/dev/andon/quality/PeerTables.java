@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ class PeerTables {
     private final int runs = Integer.getInteger("andon.quality.streams", 30);
     private final List<Peer> peers = new ArrayList<>();
     private final Map<Law, Streams> streams = new EnumMap<>(Law.class);
+    private final Map<Trial, Double> obtained = new HashMap<>();
     private final Map<Law, Map<Peer, Trial>> trials = new EnumMap<>(Law.class);
 
     PeerTables() {
@@ -72,7 +74,7 @@ class PeerTables {
                 %,d ticks; reported are %d others. Some come in variants (allowance, memory, shingle): the one that is
                 quickest on the tuning streams is reported. Peers are told the true mean and standard deviation before the change; Andon
                 learns them from %d ticks, knows that it does, and tolerates what it calls no news (10 %% of a latency, 1.2 times a share). MOA is
-                licensed under the GPL: it serves this comparison only, by the profiles `quality` and `benchmarks`, and is no part of Andon.
+                licensed under the GPL: it serves this comparison only, by the profiles `quality` and `detector-benchmarks`, and is no part of Andon.
                 """.formatted(ASKED, runs, Streams.CLEAN, runs, Streams.WARM_UP);
     }
 
@@ -97,7 +99,11 @@ class PeerTables {
         StringBuilder table = new StringBuilder("""
                 ### Delay in ticks, mean and median, misses counted as %d
 
-                The floor is log(ARL) / KL (Lorden 1971), and at least 1. The quickest mean of a row is bold.
+                The floor is log(ARL) / KL (Lorden 1971), and at least 1. The quickest mean of a row is bold, but for those with a star,
+                which alarmed more than twice as often as asked. Where Andon is slower, there are four reasons. One tick is never a proof
+                (2 ticks instead of 1 at ratios of 5 and 20). A rise within its margins is no news (1 sigma, ratios of 1.2 and 1.5, shares of
+                a few in ten thousand): what is not found at once is then learnt as the usual level, and missed. Autocorrelation is
+                priced in whole. And it was not told the truth.
 
                 | stream | change | floor |""".formatted(Streams.PATIENCE));
         peers.forEach(peer -> table.append(' ').append(peer.name()).append(" |"));
@@ -105,17 +111,27 @@ class PeerTables {
                 .append(" --- |".repeat(peers.size()))
                 .append('\n');
         for (Shift shift : Shift.all()) {
-            List<int[]> delays = Objects.requireNonNull(trials.get(shift.law())).values().stream()
-                    .map(trial -> trial.delays(Streams.Half.REPORTED, shift))
-                    .toList();
-            double quickest =
-                    delays.stream().mapToDouble(PeerTables::mean).min().orElseThrow();
-            table.append(
-                    String.format(Locale.ROOT, "| %s | %s | %s |", shift.law().label(), shift.label(), floor(shift)));
-            delays.forEach(each -> table.append(cell(each, quickest)));
+            Map<Trial, int[]> delays = new LinkedHashMap<>();
+            Objects.requireNonNull(trials.get(shift.law()))
+                    .values()
+                    .forEach(trial -> delays.put(trial, trial.delays(Streams.Half.REPORTED, shift)));
+            double quickest = delays.entrySet().stream()
+                    .filter(entry -> fair(entry.getKey()))
+                    .mapToDouble(entry -> mean(entry.getValue()))
+                    .min()
+                    .orElse(Double.NaN);
+            table.append(String.format(
+                    Locale.ROOT, "| %s | %s | %s |", shift.law().label(), shift.label(), floor(shift)));
+            delays.forEach((trial, each) -> table.append(cell(each, quickest, fair(trial))));
             table.append('\n');
         }
         return table.toString();
+    }
+
+    /** @return whether it alarms about as rarely as asked where nothing changes */
+    private boolean fair(Trial trial) {
+        return obtained.computeIfAbsent(trial, any -> any.meanTimeBetweenFalseAlarms(Streams.Half.REPORTED))
+                >= ASKED / 2;
     }
 
     private static String floor(Shift shift) {
@@ -123,10 +139,10 @@ class PeerTables {
         return String.format(Locale.ROOT, "%.1f", Math.max(1, Math.log(ASKED) / shift.floor()));
     }
 
-    private static String cell(int[] delays, double quickest) {
+    private static String cell(int[] delays, double quickest, boolean fair) {
         if (delays.length == 0) return " - |";
         double mean = mean(delays);
-        String format = mean <= quickest + 1e-9 ? " **%.1f**, %d |" : " %.1f, %d |";
+        String format = !fair ? " %.1f ☆, %d |" : mean <= quickest + 1e-9 ? " **%.1f**, %d |" : " %.1f, %d |";
         return String.format(Locale.ROOT, format, mean, delays[delays.length / 2]);
     }
 

@@ -88,7 +88,8 @@ class SeriesContractTest {
             for (int source = 0; source < SOURCES; source++) {
                 // Now and then a source says nothing, or the sample of another moment comes once more.
                 if (random.nextInt(10) > 0) samples.add(constant(kind, time, interval, "s" + source));
-                if (!samples.isEmpty() && random.nextInt(10) == 0) samples.add(samples.get(random.nextInt(samples.size())));
+                if (!samples.isEmpty() && random.nextInt(10) == 0)
+                    samples.add(samples.get(random.nextInt(samples.size())));
             }
         }
         assertThat(tell(kind, samples).findings()).allMatch(finding -> finding.evidence() == 0);
