@@ -19,7 +19,7 @@ final class Corroboration {
     /** Ticks that must speak for a change which several kinds of signal show, and one that only one kind shows. */
     private static final int TICKS_TOGETHER = 2;
 
-    private static final int TICKS_ALONE = 4;
+    private static final int TICKS_ALONE = 5;
     /** Part of the strongest evidence that a series needs to be proof alone. */
     private static final double ALONE = 0.6;
     /** Evidence, in nats, from which a series supports another one. */

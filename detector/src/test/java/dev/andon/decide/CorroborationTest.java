@@ -42,8 +42,8 @@ class CorroborationTest {
     }
 
     @Test
-    void oneSeriesIsProofAfterFourTicks() {
-        assertThat(Corroboration.lasting(List.of(moved("apiserver/LIST/cluster/latency", 1, 4, 14))))
+    void oneSeriesIsProofAfterFiveTicks() {
+        assertThat(Corroboration.lasting(List.of(moved("apiserver/LIST/cluster/latency", 1, 5, 14))))
                 .isTrue();
     }
 
