@@ -78,13 +78,13 @@ function rolloutSection(rollouts, again) {
     h('h2', { id: 'rollouts-title' }, 'Rollouts'),
     rollouts.length === 0
       ? empty('No rollout was seen', 'Rollouts appear when a CD system posts to /v1/rollouts, or a source watches them.')
-      : table('Rollouts by state', ['Rollout', 'Workload', 'Coverage', ['Places', 'number'], ['Clusters', 'number'], 'State'],
+      : table('Rollouts by state', ['Rollout', ['Workload', 'wide'], 'Coverage', ['Places', 'number wide'], ['Clusters', 'number wide'], 'State'],
         rows.map((rollout) => h('tr', { key: rollout.rolloutId },
           h('th', { scope: 'row' }, rolloutLink(rollout.rolloutId)),
-          h('td', { class: 'quiet' }, name(`${rollout.workload.kind} ${rollout.workload.namespace}/${rollout.workload.name}`)),
+          h('td', { class: 'quiet wide' }, name(`${rollout.workload.kind} ${rollout.workload.namespace}/${rollout.workload.name}`)),
           h('td', null, coverage(rollout)),
-          h('td', { class: 'number' }, `${whole(rollout.updated)} / ${whole(rollout.total)}`),
-          h('td', { class: 'number' }, whole(rollout.clusterCount)),
+          h('td', { class: 'number wide' }, `${whole(rollout.updated)} / ${whole(rollout.total)}`),
+          h('td', { class: 'number wide' }, whole(rollout.clusterCount)),
           h('td', null, tag(rollout.state.text, rollout.state.tone))))),
     open.rollouts ? undefined : cut(rollouts, FIRST_ROLLOUTS, 'rollout', () => { open.rollouts = true; again(); }));
 }
@@ -96,7 +96,7 @@ function clusterSection(clusters, answer, again) {
     clusters.length > 8 ? map(clusters) : undefined,
     clusters.length === 0
       ? empty('No cluster was seen', 'Name clusters and their metrics pages in andon.yaml, or start a source that sends samples.')
-      : table('Clusters by health', ['Cluster', ['Nodes', 'number'], ['Requests/s', 'number'], ['Mean', 'number'], ['P99', 'number'],
+      : table('Clusters by health', ['Cluster', ['Nodes', 'number wide'], ['Requests/s', 'number wide'], ['Mean', 'number wide'], ['P99', 'number'],
         ['DNS errors', 'number'], 'Health'], rows.map(clusterRow)),
     open.clusters ? undefined : cut(clusters, FIRST_CLUSTERS, 'cluster', () => { open.clusters = true; again(); }),
     answer.next ? h('p', { class: 'more' }, `The first ${whole(clusters.length)} of ${whole(answer.total)} clusters, those that are hurt before all others.`) : undefined);
@@ -106,9 +106,9 @@ function clusterRow(cluster) {
   const worst = cluster.changes[0];
   return h('tr', { key: cluster.cluster },
     h('th', { scope: 'row' }, clusterLink(cluster.cluster)),
-    h('td', { class: 'number' }, whole(cluster.nodes)),
-    h('td', { class: 'number' }, whole(cluster.apiserver?.requestsPerSecond)),
-    h('td', { class: 'number' }, seconds(cluster.apiserver?.meanSeconds)),
+    h('td', { class: 'number wide' }, whole(cluster.nodes)),
+    h('td', { class: 'number wide' }, whole(cluster.apiserver?.requestsPerSecond)),
+    h('td', { class: 'number wide' }, seconds(cluster.apiserver?.meanSeconds)),
     h('td', { class: 'number' }, seconds(cluster.apiserver?.p99Seconds)),
     h('td', { class: 'number' }, percent(cluster.dns?.errorRatio)),
     h('td', { class: 'health' }, tag(cluster.state.text, cluster.state.tone),
