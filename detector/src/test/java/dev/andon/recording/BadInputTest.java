@@ -37,7 +37,7 @@ class BadInputTest {
             if (!(input instanceof RolloutEvent event)) continue;
             if (first == null) first = event;
             // The first event once more after every other one, as a source that was restarted repeats it.
-            if (event != first) inputs.add(first);
+            if (!event.equals(first)) inputs.add(first);
         }
         assertThat(signals(inputs)).isEqualTo(signals(INCIDENT)).isNotEmpty();
     }
