@@ -21,10 +21,12 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            BacktestCommand.class,
             RecordCommand.class,
             ValidateConfigCommand.class,
             TopologyCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             OverrideCommand.class
         },
         commandListHeading = "%nCommands:%n",

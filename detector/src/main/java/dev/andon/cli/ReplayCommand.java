@@ -4,6 +4,7 @@ import dev.andon.decide.Settings;
 import dev.andon.domain.Action;
 import dev.andon.recording.Recording;
 import dev.andon.recording.RecordingReader;
+import dev.andon.report.Report;
 import dev.andon.service.config.AndonConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  andon replay incident-42",
             "  andon replay recordings --output-dir out --fail-on-halt",
+            "  andon replay incident-42 --report incident-42.html --bad telemetry-agent-7f3",
             "",
             "A recording is a folder that holds at least rollouts.jsonl or rollouts.jsonl.gz."
         })
@@ -66,6 +68,23 @@ final class ReplayCommand implements Callable<Integer> {
                     "Send the recording through an embedded broker and the whole topology: the same signals, slower.")
     private boolean throughKafka;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description =
+                    "Also write a page that shows each rollout, what other budgets and operators' usual rules make of it."
+                            + " Replays each recording four more times.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--bad",
+            split = ",",
+            paramLabel = "ROLLOUT",
+            description =
+                    "Rollouts known to be bad, for the report; all others count as fine. 'none' when none was. Default:"
+                            + " what truth.json beside a recording says.")
+    private List<String> bad = List.of();
+
     @Option(names = "--strict", description = "End with exit code 2 when a line is refused.")
     private boolean strict;
 
@@ -81,8 +100,9 @@ final class ReplayCommand implements Callable<Integer> {
         List<Path> folders = recordings();
         ReplayTable table = new ReplayTable(err());
         boolean halted = false;
+        List<Report> reports = new ArrayList<>();
         for (Path folder : folders) {
-            ReplayTable.Row row = replay(folder, settings);
+            ReplayTable.Row row = replay(folder, settings, reports);
             table.print(row);
             halted |= row.count(Action.HALT) > 0;
             if (strict && row.refused().values().stream().anyMatch(count -> count > 0)) {
@@ -90,6 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
                         "the recording " + folder + " has lines that were refused (see above), and --strict was given");
             }
         }
+        if (report != null) ReportFile.write(report, folders.size() + " recordings", reports, err());
         return halted && failOnHalt ? ExitCode.HALTED : ExitCode.DONE;
     }
 
@@ -122,7 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ReplayTable.Row replay(Path folder, Settings settings) {
+    private ReplayTable.Row replay(Path folder, Settings settings, List<Report> reports) {
         long start = System.nanoTime();
         Warnings warnings = new Warnings(err(), MOST_WARNINGS);
         Recording recording = read(folder, warnings);
@@ -130,6 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
         Replayer.Result result = replayer.replay(recording, settings);
         warnings.close();
         write(recording.name(), result);
+        if (report != null) reports.add(ReportFile.of(recording, settings, Labels.of(bad, folder)));
         return ReplayTable.Row.of(recording, result, Duration.ofNanos(System.nanoTime() - start));
     }
 

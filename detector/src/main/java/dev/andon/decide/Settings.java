@@ -81,4 +81,19 @@ public record Settings(
                 lifecycle,
                 other);
     }
+
+    /** @return the same settings with another budget */
+    public Settings withBudget(double otherProbability) {
+        return new Settings(
+                otherProbability,
+                detect.withEvidence(DetectSettings.forBudget(otherProbability).evidenceNeeded()),
+                haltProbability,
+                holdProbability,
+                causalWindow,
+                calmBeforeClear,
+                reportEvery,
+                grace,
+                lifecycle,
+                policy);
+    }
 }

@@ -48,6 +48,19 @@ public record DetectSettings(
                 0.2);
     }
 
+    /** @return the same settings with another amount of evidence needed, in nats */
+    public DetectSettings withEvidence(double otherNats) {
+        return new DetectSettings(
+                otherNats,
+                leastTick,
+                warmupTicks,
+                latencyRatio,
+                latencySeconds,
+                errorRatio,
+                errorShare,
+                numberRatio);
+    }
+
     /** @return ticks of this length that make a baseline: fewer of long ones, which average over more */
     int warmupTicks(Duration tick) {
         long ticks = WARM_UP.toMillis() / Math.max(1, tick.toMillis());

@@ -29,6 +29,9 @@ public final class Replay {
     private final List<ChangePoint> changePoints = new ArrayList<>();
     private final Map<RejectReason, Long> refused = new EnumMap<>(RejectReason.class);
 
+    private final TreeSet<String> names = new TreeSet<>();
+    private Instant last = Instant.EPOCH;
+
     private Replay(Settings settings) {
         this.settings = settings;
         this.clusters = new ClusterStage(settings, new MemoryTable<>(), new MemoryTable<>());
@@ -39,10 +42,20 @@ public final class Replay {
 
     /** @param inputs by time, see {@link Recording#inputs()}; {@link #closing} is added */
     public static Result run(List<Input> inputs, Settings settings) {
-        Replay replay = new Replay(settings);
+        Replay replay = begin(settings);
         inputs.forEach(replay::accept);
-        closing(inputs).forEach(replay::accept);
-        return new Result(replay.signals, replay.changePoints, replay.refused);
+        return replay.finish();
+    }
+
+    /** For histories that do not fit into memory: give it each input, by time, and then {@link #finish()}. */
+    public static Replay begin(Settings settings) {
+        return new Replay(settings);
+    }
+
+    /** Judges the last instants; give it nothing afterwards. */
+    public Result finish() {
+        if (!names.isEmpty()) closing(last, names).forEach(this::judge);
+        return new Result(signals, changePoints, refused);
     }
 
     /**
@@ -51,9 +64,12 @@ public final class Replay {
      */
     public static List<Input> closing(List<Input> inputs) {
         if (inputs.isEmpty()) return List.of();
-        Instant last = inputs.get(inputs.size() - 1).time();
         TreeSet<String> names = new TreeSet<>();
         inputs.forEach(input -> names.add(input.cluster()));
+        return closing(inputs.get(inputs.size() - 1).time(), names);
+    }
+
+    private static List<Input> closing(Instant last, TreeSet<String> names) {
         List<Input> closing = new ArrayList<>();
         for (long millis = 1; millis <= 2; millis++) {
             for (String name : names) closing.add(nothing(last.plusMillis(millis), name));
@@ -66,7 +82,14 @@ public final class Replay {
                 time, cluster, Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty());
     }
 
-    private void accept(Input input) {
+    /** Takes in one input; none may be earlier than the one before. */
+    public void accept(Input input) {
+        names.add(input.cluster());
+        last = input.time();
+        judge(input);
+    }
+
+    private void judge(Input input) {
         ClusterStage.Output output = clusters.accept(input);
         output.refused().ifPresent(reason -> refused.merge(reason, 1L, Long::sum));
         changePoints.addAll(output.changePoints());

@@ -21,7 +21,7 @@ public final class ArchitectureRules {
     /** From the top: a package may use those that stand below it, and not its neighbours. */
     private static final List<List<String>> ORDER = List.of(
             List.of("cli"),
-            List.of("http", "simulate"),
+            List.of("http", "simulate", "report"),
             List.of("service"),
             List.of("topology", "recording"),
             List.of("codec"),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.report;
+
+import org.jspecify.annotations.NullMarked;
