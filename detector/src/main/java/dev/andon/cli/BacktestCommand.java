@@ -120,8 +120,7 @@ final class BacktestCommand implements Callable<Integer> {
         HistorySamples samples = new HistorySamples(
                 new PrometheusHistory(prometheus, token(), step), clusterLabel, Optional.ofNullable(cluster), step);
         List<Input> events = events();
-        try (History history = new History(
-                "backtest", settings, ReportFile.bin(Duration.between(from, to)));
+        try (History history = new History("backtest", settings, ReportFile.bin(Duration.between(from, to)));
                 Progress progress = new Progress(spec.commandLine().getErr(), Duration.between(from, to))) {
             int next = 0;
             for (Instant begin = from; begin.isBefore(to); begin = begin.plus(PART)) {
@@ -162,7 +161,8 @@ final class BacktestCommand implements Callable<Integer> {
         }
         String scheme = String.valueOf(prometheus.getScheme());
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw CommandException.badInput("--prometheus must be an http:// or https:// address but was " + prometheus);
+            throw CommandException.badInput(
+                    "--prometheus must be an http:// or https:// address but was " + prometheus);
         }
     }
 

@@ -77,9 +77,7 @@ final class DeliveryTest {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
-                            topics.signals(),
-                            CLUSTER.getBytes(StandardCharsets.UTF_8),
-                            AvroCodec.SIGNALS.encode(test)))
+                            topics.signals(), CLUSTER.getBytes(StandardCharsets.UTF_8), AvroCodec.SIGNALS.encode(test)))
                     .get();
         } catch (ExecutionException e) {
             throw CommandException.failed("the test signal could not be written: " + e.getCause(), e);

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code andon doctor}: whether everything that a halt needs is there, and what to do where it is not. */
 @Command(
         name = "doctor",
-        description = "Checks broker, topics, rights, telemetry, clocks, connectors and baselines, and says what to do.",
+        description =
+                "Checks broker, topics, rights, telemetry, clocks, connectors and baselines, and says what to do.",
         footer = {
             "Examples:",
             "  andon doctor --config andon.yaml",
@@ -47,7 +48,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--test-delivery",
-            description = "Send an ALARM that says that it is a test, and see which sinks deliver it. Pagers will ring.")
+            description =
+                    "Send an ALARM that says that it is a test, and see which sinks deliver it. Pagers will ring.")
     private boolean testDelivery;
 
     @Option(
@@ -67,7 +69,8 @@ final class DoctorCommand implements Callable<Integer> {
         Map<String, Object> client = client(loaded);
         boolean kafka = new KafkaCheckup(loaded, client, checkup, now).look();
         new ServiceCheckup(service(loaded), checkup, Clock.systemUTC().instant()).look();
-        if (!testDelivery) checkup.skip("delivery", "not tried; --test-delivery sends a signal that is marked as a test");
+        if (!testDelivery)
+            checkup.skip("delivery", "not tried; --test-delivery sends a signal that is marked as a test");
         else if (!kafka) checkup.skip("delivery", "not tried, because of what failed above");
         else {
             new DeliveryTest(client, loaded.kafka().topics(), checkup, Duration.ofSeconds(patienceSeconds)).run(now);
@@ -80,13 +83,17 @@ final class DoctorCommand implements Callable<Integer> {
         Map<String, Object> client = new HashMap<>(config.kafka().clients().values());
         client.put(
                 "bootstrap.servers",
-                config.kafka().bootstrapServers().orElse("127.0.0.1:" + config.kafka().port()));
+                config.kafka()
+                        .bootstrapServers()
+                        .orElse("127.0.0.1:" + config.kafka().port()));
         return client;
     }
 
     private URI service(AndonConfig config) {
         if (url != null) return url;
-        String host = config.http().host().equals("0.0.0.0") ? "127.0.0.1" : config.http().host();
+        String host = config.http().host().equals("0.0.0.0")
+                ? "127.0.0.1"
+                : config.http().host();
         return URI.create("http://" + host + ":" + config.http().port());
     }
 
@@ -94,8 +101,7 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (Checkup.Finding finding : checkup.findings()) {
             out.printf(
-                    "%-5s %-28s %s%n",
-                    finding.level().name().toLowerCase(Locale.ROOT), finding.what(), finding.saw());
+                    "%-5s %-28s %s%n", finding.level().name().toLowerCase(Locale.ROOT), finding.what(), finding.saw());
             if (!finding.todo().isEmpty()) out.printf("      %-28s -> %s%n", "", finding.todo());
         }
         out.printf(

@@ -128,8 +128,8 @@ final class HistorySamples {
 
     private void dns(List<Input> samples, Instant from, Instant to) {
         Map<List<String>, Map<String, Totals>> servers = new HashMap<>();
-        for (Totals answers : prometheus.range(
-                "sum by (" + label + ", instance, rcode) (coredns_dns_responses_total)", from, to)) {
+        for (Totals answers :
+                prometheus.range("sum by (" + label + ", instance, rcode) (coredns_dns_responses_total)", from, to)) {
             List<String> key = List.of(cluster(answers), answers.labels().getOrDefault("instance", "all"));
             servers.computeIfAbsent(key, name -> new TreeMap<>())
                     .put(answers.labels().getOrDefault("rcode", "NOERROR"), answers);
@@ -143,7 +143,8 @@ final class HistorySamples {
                     if (!Double.isNaN(more)) counts.put(rcode.getKey(), Math.round(more));
                 }
                 if (counts.isEmpty()) continue;
-                long responses = counts.values().stream().mapToLong(Long::longValue).sum();
+                long responses =
+                        counts.values().stream().mapToLong(Long::longValue).sum();
                 Instant time = from.plus(step.multipliedBy(i));
                 samples.add(new DnsSample(
                         time, key.get(0), key.get(1), DnsSample.View.SERVER, step, responses, counts, 0, 0));

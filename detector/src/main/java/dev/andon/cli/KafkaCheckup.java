@@ -32,8 +32,7 @@ final class KafkaCheckup {
     private static final Duration FRESH = Duration.ofMinutes(2);
     private static final Duration AHEAD = Duration.ofSeconds(10);
     private static final long TAIL = 2_000;
-    private static final List<Topic> TELEMETRY =
-            List.of(Topic.APISERVER_LATENCY, Topic.DNS_ERRORS, Topic.MEASUREMENTS);
+    private static final List<Topic> TELEMETRY = List.of(Topic.APISERVER_LATENCY, Topic.DNS_ERRORS, Topic.MEASUREMENTS);
 
     private final AndonConfig config;
     private final Map<String, Object> client;
@@ -103,10 +102,14 @@ final class KafkaCheckup {
         tell(
                 "partitions",
                 wrong,
-                "not " + config.kafka().partitions() + " by cluster, " + config.kafka().fleetPartitions()
-                        + " by fleet, 1 for dead letters",
+                "not " + config.kafka().partitions() + " by cluster, "
+                        + config.kafka().fleetPartitions() + " by fleet, 1 for dead letters",
                 "set kafka.partitions and kafka.fleet.partitions to what is there");
-        tell("rights", forbidden, "not both readable and writable", "allow READ and WRITE on them to Andon's principal");
+        tell(
+                "rights",
+                forbidden,
+                "not both readable and writable",
+                "allow READ and WRITE on them to Andon's principal");
         return missing.isEmpty() && forbidden.isEmpty();
     }
 
@@ -128,7 +131,8 @@ final class KafkaCheckup {
         Map<String, Instant> newest = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            for (Topic topic : TELEMETRY) newest(consumer, config.kafka().topics().of(topic), newest);
+            for (Topic topic : TELEMETRY)
+                newest(consumer, config.kafka().topics().of(topic), newest);
         }
         Set<String> wanted = new TreeSet<>(newest.keySet());
         config.clusters().stream().map(ClusterConfig::name).forEach(wanted::add);

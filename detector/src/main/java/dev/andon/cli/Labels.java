@@ -35,7 +35,8 @@ final class Labels {
             Set<String> ids = guilty.isTextual() ? Set.of(guilty.asText()) : Set.of();
             JsonNode onset = json.path("onset");
             return new Known(
-                    Optional.of(ids), onset.isTextual() ? Optional.of(Instant.parse(onset.asText())) : Optional.empty());
+                    Optional.of(ids),
+                    onset.isTextual() ? Optional.of(Instant.parse(onset.asText())) : Optional.empty());
         } catch (IOException | DateTimeException e) {
             throw CommandException.badInput(truth + " cannot be read: " + e.getMessage(), e);
         }

@@ -41,31 +41,24 @@ final class PrometheusHistory {
         this.step = step;
     }
 
-    /**
-     * One series.
-     *
-     * @param totals by step from the beginning; NaN where the server has nothing
-     */
-    record Totals(Map<String, String> labels, double[] totals) {
+    /** One series: its total by step from the beginning, NaN where the server has nothing. */
+    static final class Totals {
+        private final Map<String, String> labels;
+        private final double[] totals;
+
+        private Totals(Map<String, String> labels, double[] totals) {
+            this.labels = labels;
+            this.totals = totals;
+        }
+
+        Map<String, String> labels() {
+            return labels;
+        }
+
         /** @return how much more at {@code index} than one step before; NaN after a reset or a gap */
         double more(int index) {
             double more = totals[index] - totals[index - 1];
             return more >= 0 ? more : Double.NaN;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Totals that && labels.equals(that.labels) && Arrays.equals(totals, that.totals);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * labels.hashCode() + Arrays.hashCode(totals);
-        }
-
-        @Override
-        public String toString() {
-            return "Totals[" + labels + ", " + totals.length + " steps]";
         }
     }
 
@@ -81,8 +74,7 @@ final class PrometheusHistory {
                 .POST(HttpRequest.BodyPublishers.ofString(form));
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         try {
-            HttpResponse<InputStream> answer =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() != 200) throw refused(answer.statusCode(), body);
                 int steps = (int) Duration.between(from, to).dividedBy(step) + 1;

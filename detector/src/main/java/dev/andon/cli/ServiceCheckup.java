@@ -108,14 +108,18 @@ final class ServiceCheckup {
             while (label.find()) all.put(label.group(1), label.group(2));
             row.take(
                     String.join(
-                            " ", labels.stream().map(name -> all.getOrDefault(name, "")).toList()),
+                            " ",
+                            labels.stream()
+                                    .map(name -> all.getOrDefault(name, ""))
+                                    .toList()),
                     Double.parseDouble(sample.group(3)));
         });
     }
 
     private Optional<HttpResponse<String>> get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url.toString().replaceAll("/+$", "") + path))
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(url.toString().replaceAll("/+$", "") + path))
                     .timeout(TIMEOUT)
                     .build();
             return Optional.of(client.send(request, HttpResponse.BodyHandlers.ofString()));

@@ -51,14 +51,7 @@ public record DetectSettings(
     /** @return the same settings with another amount of evidence needed, in nats */
     public DetectSettings withEvidence(double otherNats) {
         return new DetectSettings(
-                otherNats,
-                leastTick,
-                warmupTicks,
-                latencyRatio,
-                latencySeconds,
-                errorRatio,
-                errorShare,
-                numberRatio);
+                otherNats, leastTick, warmupTicks, latencyRatio, latencySeconds, errorRatio, errorShare, numberRatio);
     }
 
     /** @return ticks of this length that make a baseline: fewer of long ones, which average over more */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Runs both stages over inputs in memory: the same functions that run in production, without a broker. */
@@ -69,7 +70,7 @@ public final class Replay {
         return closing(inputs.get(inputs.size() - 1).time(), names);
     }
 
-    private static List<Input> closing(Instant last, TreeSet<String> names) {
+    private static List<Input> closing(Instant last, SortedSet<String> names) {
         List<Input> closing = new ArrayList<>();
         for (long millis = 1; millis <= 2; millis++) {
             for (String name : names) closing.add(nothing(last.plusMillis(millis), name));

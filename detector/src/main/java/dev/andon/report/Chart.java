@@ -75,13 +75,13 @@ final class Chart {
             path.append(at(pen ? 'L' : 'M', x, y));
             pen = true;
         }
-        if (pen && stepped) path.append(at('L', x(to.toEpochMilli()), y));
+        if (pen && stepped) path.append(at('L', x((double) to.toEpochMilli()), y));
         lines.add("<path class=\"l %s\" d=\"%s\"><title>%s</title></path>", style, path, name);
     }
 
     /** A vertical line. */
     void mark(Instant time, String style, String label) {
-        double x = x(time.toEpochMilli());
+        double x = x((double) time.toEpochMilli());
         boolean left = x > WIDTH - 140 || style.equals("onset");
         marks.add("<line class=\"m %s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", style, x, x, TOP - 8, bottom());
         if (label.isEmpty()) return;
@@ -118,13 +118,14 @@ final class Chart {
     private void times(Html svg) {
         Duration span = Duration.between(from, to);
         String pattern = span.toDays() >= 2 ? "d MMM" : span.toMinutes() >= 10 ? "HH:mm" : "HH:mm:ss";
-        DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+        DateTimeFormatter format =
+                DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
         for (int i = 0; i <= TICKS; i++) {
             Instant time = from.plus(span.multipliedBy(i).dividedBy(TICKS));
             String anchor = i == 0 ? "start" : i == TICKS ? "end" : "middle";
             svg.add(
                     "<text class=\"x\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
-                    x(time.toEpochMilli()), height - 6, anchor, format.format(time));
+                    x((double) time.toEpochMilli()), height - 6, anchor, format.format(time));
         }
     }
 
@@ -133,14 +134,14 @@ final class Chart {
     }
 
     private double x(double millis) {
-        double part = (millis - from.toEpochMilli()) / Duration.between(from, to).toMillis();
+        double part =
+                (millis - from.toEpochMilli()) / Duration.between(from, to).toMillis();
         return LEFT + Math.max(0, Math.min(1, part)) * (WIDTH - LEFT - RIGHT);
     }
 
     private double y(double value) {
-        double part = scale == Scale.SHARE
-                ? value / top
-                : (Math.log10(Math.max(1e-3, value)) + 3) / (Math.log10(top) + 3);
+        double part =
+                scale == Scale.SHARE ? value / top : (Math.log10(Math.max(1e-3, value)) + 3) / (Math.log10(top) + 3);
         return bottom() - Math.max(0, Math.min(1, part)) * (bottom() - TOP);
     }
 

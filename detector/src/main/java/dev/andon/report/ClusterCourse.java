@@ -97,7 +97,7 @@ final class ClusterCourse {
     }
 
     private Line line(Series values, Instant from, Instant to, int mostPoints) {
-        int begin = times.firstFrom(from.toEpochMilli());
+        int begin = times.firstFrom((double) from.toEpochMilli());
         int end = times.firstFrom(to.toEpochMilli() + 1.0);
         int stride = Math.max(1, (end - begin + mostPoints - 1) / mostPoints);
         Line line = new Line();

@@ -36,7 +36,8 @@ public final class HtmlReport {
     private String write(String title, String made) {
         page.add("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-                .add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
+                .add(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
                 .add("<title>Andon report: %s</title><style>", title)
                 .raw(new Html().add(Style.CSS))
                 .add("</style></head><body><main>\n<h1>What Andon would have done</h1>")
@@ -91,9 +92,12 @@ public final class HtmlReport {
 
     private void compare() {
         page.add("<h2>The same history under operators' usual rules</h2>")
-                .add("<p>An alert counts for a bad rollout when it fires in a cluster that the rollout touches, after the onset and")
-                .add(" until 30 minutes after its end. Rules halt nothing: somebody has to read the alert and find the rollout.</p>")
-                .add("<div class=\"wide\"><table><thead><tr><th>who</th><th>bad rollouts found</th><th>median delay</th>")
+                .add(
+                        "<p>An alert counts for a bad rollout when it fires in a cluster that the rollout touches, after the onset and")
+                .add(
+                        " until 30 minutes after its end. Rules halt nothing: somebody has to read the alert and find the rollout.</p>")
+                .add(
+                        "<div class=\"wide\"><table><thead><tr><th>who</th><th>bad rollouts found</th><th>median delay</th>")
                 .add("<th>exposure by then</th><th>other alerts</th></tr></thead><tbody>");
         long bad = totals.bad() + (totals.bad() == 0 ? totals.unknownHalted() : 0);
         long found = totals.bad() == 0 ? totals.unknownHalted() : totals.badHalted();
@@ -120,14 +124,16 @@ public final class HtmlReport {
     private void sensitivity() {
         Map<Double, List<Budget>> byBudget = new TreeMap<>((a, b) -> Double.compare(b, a));
         for (Report report : reports) {
-            report.sensitivity().forEach(budget -> byBudget
-                    .computeIfAbsent(budget.falseHaltProbability(), key -> new ArrayList<>())
-                    .add(budget));
+            report.sensitivity()
+                    .forEach(budget -> byBudget.computeIfAbsent(budget.falseHaltProbability(), key -> new ArrayList<>())
+                            .add(budget));
         }
         if (byBudget.isEmpty()) return;
         page.add("<h2>With other budgets</h2><p>The budget (<code>detection.false-halt-probability</code>) is the")
-                .add(" accepted probability of a false halt per rollout. If these rows differ little, it hardly matters here.</p>")
-                .add("<div class=\"wide\"><table><thead><tr><th>budget</th><th>halted</th><th></th><th>held only</th></tr></thead><tbody>");
+                .add(
+                        " accepted probability of a false halt per rollout. If these rows differ little, it hardly matters here.</p>")
+                .add(
+                        "<div class=\"wide\"><table><thead><tr><th>budget</th><th>halted</th><th></th><th>held only</th></tr></thead><tbody>");
         long rollouts = Math.max(1, totals.rollouts());
         byBudget.forEach((probability, budgets) -> {
             long halted = budgets.stream().mapToLong(b -> b.halted().size()).sum();
@@ -149,7 +155,8 @@ public final class HtmlReport {
     }
 
     private void rollouts() {
-        page.add("<h2>Rollouts</h2><div class=\"wide\"><table><thead><tr><th>rollout</th><th>began</th><th>verdict</th>")
+        page.add(
+                        "<h2>Rollouts</h2><div class=\"wide\"><table><thead><tr><th>rollout</th><th>began</th><th>verdict</th>")
                 .add("<th>delay</th><th>exposure</th><th>known to be</th></tr></thead><tbody>");
         int rows = 0;
         for (Report report : reports) {
@@ -166,7 +173,10 @@ public final class HtmlReport {
         String verdict = story.halt().isPresent() ? "HALT" : story.hold().isPresent() ? "HOLD" : "none";
         boolean told = story.told() || story.truth() == Known.Verdict.BAD;
         page.add("<tr><td>");
-        if (told) page.add("<a href=\"#%s\">%s</a>", anchor(report, story), story.course().rolloutId());
+        if (told)
+            page.add(
+                    "<a href=\"#%s\">%s</a>",
+                    anchor(report, story), story.course().rolloutId());
         else page.add("%s", story.course().rolloutId());
         page.add(
                 "<small>%s%s</small></td><td>%s</td><td><span class=\"v %s\">%s</span></td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
@@ -176,7 +186,9 @@ public final class HtmlReport {
                 verdict,
                 verdict.equals("none") ? "proceed" : verdict,
                 story.delay(report.known().onset()).map(Words::duration).orElse(""),
-                story.halt().map(halt -> Words.percent(Totals.exposure(story, halt.time()))).orElse(""),
+                story.halt()
+                        .map(halt -> Words.percent(Totals.exposure(story, halt.time())))
+                        .orElse(""),
                 switch (story.truth()) {
                     case BAD -> "bad";
                     case FINE -> "fine";
@@ -205,8 +217,9 @@ public final class HtmlReport {
     private void alarms() {
         Map<String, Integer> byReason = new LinkedHashMap<>();
         for (Report report : reports) {
-            report.alarms().forEach(alarm -> byReason.merge(
-                    Words.time(alarm.time()) + "  " + alarm.reason(), 1, Integer::sum));
+            report.alarms()
+                    .forEach(
+                            alarm -> byReason.merge(Words.time(alarm.time()) + "  " + alarm.reason(), 1, Integer::sum));
         }
         if (byReason.isEmpty()) return;
         page.add("<h2>Alarms: a cluster was hurt and no rollout to blame</h2><ul>");
@@ -217,11 +230,15 @@ public final class HtmlReport {
 
     private void method() {
         page.add("<h2>How to read this</h2><ul>")
-                .add("<li>The same functions that decide in production decided here, on the inputs in order of their own time.</li>")
-                .add("<li>History keeps going where a halt would have stopped it: what would have happened then cannot be replayed.</li>")
-                .add("<li>Delay is counted from the onset as known, or else as Andon saw it. Sampling bounds it: with samples every 30 s")
+                .add(
+                        "<li>The same functions that decide in production decided here, on the inputs in order of their own time.</li>")
+                .add(
+                        "<li>History keeps going where a halt would have stopped it: what would have happened then cannot be replayed.</li>")
+                .add(
+                        "<li>Delay is counted from the onset as known, or else as Andon saw it. Sampling bounds it: with samples every 30 s")
                 .add(" nothing is seen earlier than that.</li>")
-                .add("<li>Windows of the rules that reach back before the data are judged on what there is, which favours the rule.</li>")
+                .add(
+                        "<li>Windows of the rules that reach back before the data are judged on what there is, which favours the rule.</li>")
                 .add("</ul><table><tbody>");
         for (Report report : reports) {
             page.add(

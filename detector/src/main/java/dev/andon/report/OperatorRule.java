@@ -60,6 +60,8 @@ enum OperatorRule {
     private final String says;
     private final Watched watched;
     private final Duration patience;
+    /** Never changed: made with {@code List.of}. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Burn> burns;
 
     OperatorRule(String label, String says, Watched watched, Duration patience, Burn... burns) {

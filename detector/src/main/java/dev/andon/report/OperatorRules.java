@@ -48,7 +48,7 @@ final class OperatorRules {
         if (LONG_RUNNING.contains(sample.verb())) return;
         long step = step(sample.time());
         Cluster cluster = at(sample.cluster(), step);
-        double all = sample.latency().total();
+        double all = (double) sample.latency().total();
         cluster.add(OperatorRule.Watched.SLOWER_THAN_1S, step, slower(sample.latency(), 1), all);
         double slow = slower(sample.latency(), objectiveSeconds(sample));
         cluster.add(OperatorRule.Watched.OUTSIDE_SLO, step, Math.min(all, slow + failed(sample)), all);
@@ -57,8 +57,8 @@ final class OperatorRules {
     private void accept(DnsSample sample) {
         if (sample.view() != DnsSample.View.SERVER) return;
         long step = step(sample.time());
-        double failed = sample.rcodes().getOrDefault("SERVFAIL", 0L);
-        at(sample.cluster(), step).add(OperatorRule.Watched.SERVFAIL, step, failed, sample.responses());
+        double failed = (double) sample.rcodes().getOrDefault("SERVFAIL", 0L);
+        at(sample.cluster(), step).add(OperatorRule.Watched.SERVFAIL, step, failed, (double) sample.responses());
     }
 
     /** The objectives of kubernetes-mixin: 1 s, but 5 s for a list of a namespace and 30 s for one of the cluster. */

@@ -88,11 +88,7 @@ public final class Review {
                 .filter(signal -> signal.rolloutId().equals(Optional.of(course.rolloutId())))
                 .toList();
         return new Story(
-                course,
-                known.verdictOn(course.rolloutId()),
-                first(own, Action.HALT),
-                first(own, Action.HOLD),
-                own);
+                course, known.verdictOn(course.rolloutId()), first(own, Action.HALT), first(own, Action.HOLD), own);
     }
 
     private static Optional<Signal> first(List<Signal> signals, Action action) {

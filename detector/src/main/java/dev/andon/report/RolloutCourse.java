@@ -76,7 +76,7 @@ final class RolloutCourse {
         for (Step step : steps) {
             Coverage coverage = at(step.time());
             if (coverage.total() == 0) continue;
-            line.add(step.time().toEpochMilli(), (double) coverage.updated() / coverage.total());
+            line.add((double) step.time().toEpochMilli(), (double) coverage.updated() / coverage.total());
         }
         return line;
     }

@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param signals all of it, by time
  */
 record Story(
-        RolloutCourse course,
-        Known.Verdict truth,
-        Optional<Signal> halt,
-        Optional<Signal> hold,
-        List<Signal> signals) {
+        RolloutCourse course, Known.Verdict truth, Optional<Signal> halt, Optional<Signal> hold, List<Signal> signals) {
     /** @return from the onset, as known or else as seen, to the first HALT */
     Optional<Duration> delay(Optional<Instant> knownOnset) {
         return halt.flatMap(signal -> knownOnset

@@ -33,7 +33,8 @@ final class StoryHtml {
         Instant end = story.course().end();
         for (Signal signal : story.signals()) {
             if (signal.time().isAfter(end)) end = signal.time();
-            if (signal.onset().isPresent() && signal.onset().get().isBefore(begin)) begin = signal.onset().get();
+            if (signal.onset().isPresent() && signal.onset().get().isBefore(begin))
+                begin = signal.onset().get();
         }
         this.from = begin.isBefore(report.from()) ? report.from() : begin;
         this.to = end.plus(AFTER).isAfter(report.to()) ? report.to() : end.plus(AFTER);
@@ -50,7 +51,12 @@ final class StoryHtml {
         if (!story.told()) html.add("<p class=\"miss\">Known to be bad, and nothing was said of it.</p>");
         Map<String, ClusterCourse> shown = clusters();
         legend(shown);
-        chart("API server latency, 99th percentile", Chart.Scale.SECONDS, shown, c -> c.latency(from, to, MOST_POINTS), 190);
+        chart(
+                "API server latency, 99th percentile",
+                Chart.Scale.SECONDS,
+                shown,
+                c -> c.latency(from, to, MOST_POINTS),
+                190);
         chart("DNS errors", Chart.Scale.SHARE, shown, c -> c.dnsErrors(from, to, MOST_POINTS), 120);
         coverage();
         rules();
@@ -103,7 +109,7 @@ final class StoryHtml {
         Line covered = story.course().covered();
         if (Double.isNaN(covered.largest())) return;
         Line full = new Line();
-        full.add(from.toEpochMilli(), 1);
+        full.add((double) from.toEpochMilli(), 1);
         chart.reach(List.of(full));
         chart.line(covered, "dose", story.course().rolloutId(), true);
         mark(chart);
@@ -111,9 +117,10 @@ final class StoryHtml {
     }
 
     private void mark(Chart chart) {
-        Optional<Instant> onset = story.truth() == Known.Verdict.BAD && report.known().onset().isPresent()
-                ? report.known().onset()
-                : story.halt().or(story::hold).flatMap(Signal::onset);
+        Optional<Instant> onset =
+                story.truth() == Known.Verdict.BAD && report.known().onset().isPresent()
+                        ? report.known().onset()
+                        : story.halt().or(story::hold).flatMap(Signal::onset);
         onset.filter(this::within).ifPresent(time -> chart.mark(time, "onset", "onset"));
         story.hold().map(Signal::time).filter(this::within).ifPresent(time -> chart.mark(time, "HOLD", "HOLD"));
         story.halt().map(Signal::time).filter(this::within).ifPresent(time -> chart.mark(time, "HALT", "HALT"));
@@ -155,7 +162,8 @@ final class StoryHtml {
                 signal.action(), signal.action(), Words.time(signal.time()), signal.reason());
         if (!signal.evidence().isEmpty()) evidence(signal.evidence());
         List<Candidate> others = signal.candidates().stream()
-                .filter(candidate -> !candidate.rolloutId().equals(story.course().rolloutId()))
+                .filter(candidate ->
+                        !candidate.rolloutId().equals(story.course().rolloutId()))
                 .toList();
         if (!others.isEmpty()) {
             html.add("<p class=\"others\">Also considered: ");

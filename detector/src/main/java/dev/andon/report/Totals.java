@@ -27,7 +27,7 @@ record Totals(
         for (Report report : reports) {
             for (Story story : report.stories()) {
                 counts[0]++;
-                int place = story.truth().ordinal();
+                int place = place(story.truth());
                 counts[1 + place]++;
                 if (story.halt().isPresent()) counts[4 + place]++;
                 if (story.halt().isEmpty() && story.hold().isPresent()) counts[7]++;
@@ -39,7 +39,16 @@ record Totals(
         delays.sort(Duration::compareTo);
         exposures.sort(Double::compareTo);
         return new Totals(
-                counts[0], counts[1], counts[4], counts[2], counts[5], counts[3], counts[6], counts[7], delays, exposures);
+                counts[0], counts[1], counts[4], counts[2], counts[5], counts[3], counts[6], counts[7], delays,
+                exposures);
+    }
+
+    private static int place(Known.Verdict truth) {
+        return switch (truth) {
+            case BAD -> 0;
+            case FINE -> 1;
+            case UNKNOWN -> 2;
+        };
     }
 
     static double exposure(Story story, Instant time) {

@@ -74,8 +74,15 @@ class BacktestCommandTest {
     void refusesASpanThatEndsBeforeItBegins() {
         Terminal terminal = new Terminal();
         int code = terminal.run(
-                "backtest", "--prometheus", prometheus.url(), "--from", "2026-01-02T00:00:00Z", "--to",
-                "2026-01-01T00:00:00Z", "--rollouts", folder.resolve("rollouts.jsonl").toString());
+                "backtest",
+                "--prometheus",
+                prometheus.url(),
+                "--from",
+                "2026-01-02T00:00:00Z",
+                "--to",
+                "2026-01-01T00:00:00Z",
+                "--rollouts",
+                folder.resolve("rollouts.jsonl").toString());
         assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(terminal.err()).contains("--from 2026-01-02T00:00:00Z is not before --to 2026-01-01T00:00:00Z");
     }

@@ -58,7 +58,9 @@ final class FakePrometheus implements AutoCloseable {
         String form = URLDecoder.decode(
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         boolean overloaded = asked.incrementAndGet() > answers;
-        byte[] body = (overloaded ? "overloaded" : "{\"status\":\"success\",\"data\":{\"result\":[" + series(form) + "]}}")
+        byte[] body = (overloaded
+                        ? "overloaded"
+                        : "{\"status\":\"success\",\"data\":{\"result\":[" + series(form) + "]}}")
                 .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(overloaded ? 503 : 200, body.length);
         try (exchange) {
@@ -94,8 +96,7 @@ final class FakePrometheus implements AutoCloseable {
     }
 
     /** The total grows by {@code rate} per second, of which those up to bucket {@code bucket} are within it. */
-    private String one(
-            String labels, long start, long end, long step, double rate, int cluster, int verb, int bucket) {
+    private String one(String labels, long start, long end, long step, double rate, int cluster, int verb, int bucket) {
         StringBuilder values = new StringBuilder((int) ((end - start) / step) * 24);
         for (long time = start; time <= end; time += step) {
             values.append(values.length() == 0 ? "[" : ",[")

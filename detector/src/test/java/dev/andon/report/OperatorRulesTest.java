@@ -62,7 +62,8 @@ class OperatorRulesTest {
         List<Firing> firings = rules.finish();
         assertThat(firings).hasSize(1);
         assertThat(firings.get(0).rule()).isEqualTo(OperatorRule.DNS_ERRORS);
-        assertThat(Duration.between(T0.plus(INTERVAL.multipliedBy(40)), firings.get(0).time()))
+        assertThat(Duration.between(
+                        T0.plus(INTERVAL.multipliedBy(40)), firings.get(0).time()))
                 .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(13));
         assertThat(firings.get(0).until()).isPresent();
     }
