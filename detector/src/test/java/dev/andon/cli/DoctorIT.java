@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +26,8 @@ class DoctorIT {
 
     @Test
     void saysWhatIsWellWhatIsMissingAndWhatToDo() throws IOException {
-        AtomicReference<String> url = new AtomicReference<>("");
+        AtomicReference<String> address = new AtomicReference<>("");
+        Supplier<String> url = () -> Objects.requireNonNull(address.get());
         AndonConfig config = AndonConfig.parse(
                 "andon.yaml",
                 "kafka: {port: 0, partitions: 2, replication.factor: 1}\nhttp: {port: 0}\ndata: {dir: '"
@@ -32,7 +35,7 @@ class DoctorIT {
                 name -> Optional.empty());
         AndonService.Http http = service -> {
             HttpInterface opened = HttpInterface.open(service, Clock.systemUTC());
-            url.set(opened.url());
+            address.set(opened.url());
             return opened;
         };
         try (AndonService service = AndonService.start(
