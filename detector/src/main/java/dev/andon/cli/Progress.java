@@ -9,9 +9,11 @@ final class Progress implements AutoCloseable {
 
     private final PrintWriter err;
     private final Duration whole;
-    // From JDK 22 on there is a console without a terminal too: then a line is written over in a file, which does no harm.
+    // From JDK 22 on there is a console without a terminal too: then a line is written over in a file, which does no
+    // harm.
     @SuppressWarnings("SystemConsoleNull")
     private final boolean terminal = System.console() != null;
+
     private final long started = System.nanoTime();
     private int told = -1;
 
