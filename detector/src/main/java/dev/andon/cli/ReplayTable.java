@@ -32,8 +32,13 @@ final class ReplayTable {
             return new Row(recording.name(), recording.inputs().size(), result.signals(), refused, took);
         }
 
+        /** @return rollouts, or clusters for ALARM, that got such a signal: while nobody obeys a HALT is said again */
         long count(Action action) {
-            return signals.stream().filter(signal -> signal.action() == action).count();
+            return signals.stream()
+                    .filter(signal -> signal.action() == action)
+                    .map(signal -> signal.rolloutId().or(signal::cluster))
+                    .distinct()
+                    .count();
         }
     }
 

@@ -13,13 +13,16 @@ import java.time.Instant;
 final class DoseResponse {
     private static final double[] POWERS = {0.5, 1, 2, 4};
     private static final double[] POWER_PRIOR = {0.2, 0.5, 0.25, 0.05};
-    /** Lags in least ticks. */
-    private static final double[] LAGS = {0, 0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 20};
+    /** Lags in least ticks; negative where coverage is reported after the fact, as by pollers and once pods are ready. */
+    private static final double[] LAGS = {-1, -0.5, 0, 0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 20};
     /** Mean lag from a place that is updated to the effect, and that of slow mechanisms such as caches, in least ticks. */
     private static final double QUICK_LAG = 1;
 
     private static final double SLOW_LAG = 9;
     private static final double SLOW_SHARE = 0.1;
+    /** Part of the rollouts whose coverage is reported one half of a tick, and one tick, too late. */
+    private static final double LATE_REPORT = 0.1;
+
     private static final double BY_DOSE = 0.7;
     private static final double BY_THRESHOLD = 0.18;
     private static final double BY_LEAK = 0.07;
@@ -148,6 +151,10 @@ final class DoseResponse {
     }
 
     private static double lagMass(double from, double to) {
+        return from < 0 ? LATE_REPORT : (1 - 2 * LATE_REPORT) * causalMass(from, to);
+    }
+
+    private static double causalMass(double from, double to) {
         return (1 - SLOW_SHARE) * (Math.exp(-from / QUICK_LAG) - Math.exp(-to / QUICK_LAG))
                 + SLOW_SHARE * (Math.exp(-from / SLOW_LAG) - Math.exp(-to / SLOW_LAG));
     }

@@ -109,13 +109,13 @@ public final class FleetStage {
 
     private void judge(ClusterReport report, List<Signal> signals) {
         standings.watchHalted(report, signals);
-        precautions(report, signals);
         if (report.health() == ClusterReport.Health.HURT) {
             standings.hurt(report, signals);
             hurt(report, signals);
         } else if (report.health() == ClusterReport.Health.FINE) {
             standings.fine(report, signals);
         }
+        precautions(report, signals);
     }
 
     private void hurt(ClusterReport report, List<Signal> signals) {

@@ -30,7 +30,7 @@ public final class Incident {
     private static final int CALM_TICKS = 40;
     private static final int HURT_TICKS = 12;
     /** By then whoever obeys a HALT has stopped, so that it need not be said again. */
-    private static final int STEPS_UNTIL_OBEYED = 4;
+    private static final int STEPS_UNTIL_OBEYED = 6;
 
     private static final int NODES = 300;
     private static final double[] BOUNDS = {0.005, 0.025, 0.1, 0.5, 1, 5, 60};
