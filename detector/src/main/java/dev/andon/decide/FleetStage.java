@@ -195,7 +195,12 @@ public final class FleetStage {
         boolean explained = explained(report);
         for (RolloutExposure exposure : report.exposures()) {
             if (exposure.phase().over() || allowed(exposure.rolloutId(), report)) continue;
-            Optional<Precaution> precaution = precautions.against(exposure, report, known.values(), explained);
+            boolean suspected = report.exposures().stream()
+                    .map(RolloutExposure::rolloutId)
+                    .filter(other -> !other.equals(exposure.rolloutId()))
+                    .anyMatch(holds::suspects);
+            Optional<Precaution> precaution =
+                    precautions.against(exposure, report, known.values(), explained, suspected);
             if (precaution.isPresent()) {
                 Signal hold = writer.hold(report, exposure.rolloutId(), precaution.get());
                 holds.holdUntil(hold.in(mode(exposure, report)), signals);

@@ -1,6 +1,7 @@
 package dev.andon.decide;
 
 import dev.andon.domain.Action;
+import dev.andon.domain.Evidence;
 import dev.andon.domain.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,14 @@ final class Holds {
                 .isPresent();
     }
 
+    /** Whether it is held because it may be the cause. */
+    boolean suspects(String rolloutId) {
+        return standings
+                .ofRollout(rolloutId)
+                .filter(standing -> standing.action() == Action.HOLD && !Precaution.isOne(standing.signal()))
+                .isPresent();
+    }
+
     /** Lets a precaution stand, unless something stronger or longer does. */
     void holdUntil(Signal hold, List<Signal> signals) {
         Optional<Standing> standing = hold.rolloutId().flatMap(standings::ofRollout);
@@ -54,6 +63,9 @@ final class Holds {
             if (!Precaution.isOne(standing.signal()) || !standing.cluster().equals(report.cluster())) return;
             String key = Standings.ROLLOUT + rolloutId;
             Instant until = standing.signal().until().orElse(report.time());
+            // A forecast comes and goes with the noise, and must not stop and start a rollout every second.
+            boolean forecast = standing.signal().evidence().stream().anyMatch(e -> e.kind() == Evidence.Kind.FORECAST);
+            if (forecast && until.isAfter(report.time())) return;
             if (until.isAfter(report.time())) {
                 standings.end(key, standing, report.time(), "nothing speaks against widening any more", signals);
             } else {

@@ -24,16 +24,21 @@ final class Precautions {
 
     /**
      * @param explained whether another rollout was halted for what the cluster shows
+     * @param suspected whether another rollout is held for it already
      * @return the one that lasts longest
      */
     Optional<Precaution> against(
-            RolloutExposure exposure, ClusterReport report, Collection<ClusterReport> fleet, boolean explained) {
+            RolloutExposure exposure,
+            ClusterReport report,
+            Collection<ClusterReport> fleet,
+            boolean explained,
+            boolean suspected) {
         if (explained) return frozen(exposure, report);
         return Stream.of(
                         frozen(exposure, report),
                         caches.against(exposure, report, fleet),
                         blackout.against(exposure, report, fleet),
-                        leadsToSaturation(exposure, report))
+                        suspected ? Optional.<Precaution>empty() : leadsToSaturation(exposure, report))
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(Precaution::until));
     }
