@@ -25,10 +25,10 @@ public final class FleetStage {
     private static final int ALARM_AFTER = 5;
 
     private static final double SECOND_THOUGHT = 0.95;
-    /** Least ticks after the onset until which the first thought will do, and from which it takes a second one. */
-    private static final int EARLY = 10;
+    /** Time after the onset until which the first thought will do, and from which it takes a second one. */
+    private static final Duration EARLY = Duration.ofSeconds(50);
 
-    private static final int LATE = 20;
+    private static final Duration LATE = Duration.ofSeconds(100);
     /** Part of the largest effect, on its logarithmic scale, that must still be there. */
     private static final double STILL_THERE = 0.7;
 
@@ -141,8 +141,8 @@ public final class FleetStage {
         double usual = settings.policy()
                 .haltProbability(report.environment(), workload(guilty, report), settings.haltProbability());
         Duration since = Duration.between(report.onset().orElse(report.time()), report.time());
-        double ticks = (double) since.toMillis() / settings.detect().leastTick().toMillis();
-        double late = Math.max(0, Math.min(1, (ticks - EARLY) / (LATE - EARLY)));
+        double part = (double) since.minus(EARLY).toMillis() / LATE.minus(EARLY).toMillis();
+        double late = Math.max(0, Math.min(1, part));
         return usual + late * (Math.max(SECOND_THOUGHT, usual) - usual);
     }
 
