@@ -77,7 +77,7 @@ final class Blame {
         double none = 1 + passing(hurt);
         double total = none;
         for (RolloutExposure exposure : hurt.exposures()) {
-            Weighed one = weigh(exposure, hurt, onset, fleet);
+            Weighed one = weigh(exposure, hurt, onset, here, fleet);
             weighed.add(one);
             total += one.weight();
         }
@@ -126,14 +126,17 @@ final class Blame {
 
     /** The weight of a rollout against that of "none of them", which is 1. */
     private Weighed weigh(
-            RolloutExposure exposure, ClusterReport hurt, Instant onset, Collection<ClusterReport> fleet) {
+            RolloutExposure exposure,
+            ClusterReport hurt,
+            Instant onset,
+            Responses here,
+            Collection<ClusterReport> fleet) {
         Instant latestOnset = onset.plus(hurt.interval().multipliedBy(3)).plus(CLOCK_SKEW);
         Duration behind = settings.detect().leastTick().multipliedBy(ONSET_TOO_EARLY);
         Optional<Instant> first = exposure.firstExposed();
         if (first.isEmpty()) return new Weighed(exposure, 0, Optional.of("has not reached this cluster"));
         if (first.get().isAfter(latestOnset)
-                && (first.get().isAfter(latestOnset.plus(behind))
-                        || responses(hurt).ratio(exposure) < UNLIKELY)) {
+                && (first.get().isAfter(latestOnset.plus(behind)) || here.ratio(exposure) < UNLIKELY)) {
             String why = "reached this cluster " + apart(onset, first.get()) + " after the onset";
             return new Weighed(exposure, 0, Optional.of(why));
         }
@@ -143,7 +146,7 @@ final class Blame {
             return new Weighed(exposure, 0, Optional.of(why));
         }
         double weight = prior(exposure, hurt)
-                * responses(hurt).ratio(exposure)
+                * here.ratio(exposure)
                 * callers(exposure, hurt)
                 * elsewhere(exposure, hurt, fleet)
                 * hurtWithout(exposure, hurt, onset, fleet)

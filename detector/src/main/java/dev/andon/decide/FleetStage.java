@@ -193,14 +193,12 @@ public final class FleetStage {
     /** Holds what must not widen now, although nothing has been seen that it did. */
     private void precautions(ClusterReport report, List<Signal> signals) {
         boolean explained = explained(report);
+        Map<String, Forecast> forecasts = explained ? Map.of() : Precautions.forecasts(report);
         for (RolloutExposure exposure : report.exposures()) {
             if (exposure.phase().over() || allowed(exposure.rolloutId(), report)) continue;
-            boolean suspected = report.exposures().stream()
-                    .map(RolloutExposure::rolloutId)
-                    .filter(other -> !other.equals(exposure.rolloutId()))
-                    .anyMatch(holds::suspects);
+            boolean leads = !forecasts.isEmpty() && !suspectsAnother(exposure, report);
             Optional<Precaution> precaution =
-                    precautions.against(exposure, report, known.values(), explained, suspected);
+                    precautions.against(exposure, report, known.values(), explained, leads ? forecasts : Map.of());
             if (precaution.isPresent()) {
                 Signal hold = writer.hold(report, exposure.rolloutId(), precaution.get());
                 holds.holdUntil(hold.in(mode(exposure, report)), signals);
@@ -208,6 +206,13 @@ public final class FleetStage {
                 holds.noLongerHeld(exposure.rolloutId(), report, signals);
             }
         }
+    }
+
+    private boolean suspectsAnother(RolloutExposure exposure, ClusterReport report) {
+        return report.exposures().stream()
+                .map(RolloutExposure::rolloutId)
+                .filter(other -> !other.equals(exposure.rolloutId()))
+                .anyMatch(holds::suspects);
     }
 
     private void alarm(ClusterReport report, Blame.Verdict verdict, List<Signal> signals) {

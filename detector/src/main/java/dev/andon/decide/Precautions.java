@@ -3,7 +3,9 @@ package dev.andon.decide;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,7 +26,7 @@ final class Precautions {
 
     /**
      * @param explained whether another rollout was halted for what the cluster shows
-     * @param suspected whether another rollout is held for it already
+     * @param forecasts by rollout, as {@link #forecasts} tells; none where another rollout is held for it already
      * @return the one that lasts longest
      */
     Optional<Precaution> against(
@@ -32,25 +34,34 @@ final class Precautions {
             ClusterReport report,
             Collection<ClusterReport> fleet,
             boolean explained,
-            boolean suspected) {
+            Map<String, Forecast> forecasts) {
         if (explained) return frozen(exposure, report);
         return Stream.of(
                         frozen(exposure, report),
                         caches.against(exposure, report, fleet),
                         blackout.against(exposure, report, fleet),
-                        suspected ? Optional.<Precaution>empty() : leadsToSaturation(exposure, report))
+                        leadsToSaturation(exposure, report, forecasts))
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(Precaution::until));
     }
 
+    /** @return where each rollout under way leads the cluster, for those of which it can be told */
+    static Map<String, Forecast> forecasts(ClusterReport report) {
+        Map<String, Forecast> forecasts = new HashMap<>();
+        for (RolloutExposure exposure : report.exposures()) {
+            if (exposure.phase().over()) continue;
+            Forecast.of(report, exposure).ifPresent(forecast -> forecasts.put(exposure.rolloutId(), forecast));
+        }
+        return forecasts;
+    }
+
     /** What grows with the coverage is held before it is too much, whoever is to blame in the end. */
-    private static Optional<Precaution> leadsToSaturation(RolloutExposure exposure, ClusterReport report) {
-        Optional<Forecast> forecast = Forecast.of(report, exposure);
+    private static Optional<Precaution> leadsToSaturation(
+            RolloutExposure exposure, ClusterReport report, Map<String, Forecast> forecasts) {
+        Optional<Forecast> forecast = Optional.ofNullable(forecasts.get(exposure.rolloutId()));
         // Only the one whose coverage the effect follows best: what it does while the others go on tells them apart.
         boolean best = forecast.isPresent()
-                && report.exposures().stream()
-                        .filter(other -> !other.phase().over())
-                        .flatMap(other -> Forecast.of(report, other).stream())
+                && forecasts.values().stream()
                         .noneMatch(other -> other.fit() > forecast.get().fit());
         if (!best) return Optional.empty();
         String reason = Wording.change(report.evidence().get(0)) + " as " + exposure.rolloutId() + " reached "

@@ -36,10 +36,9 @@ public record OpenTick(Instant start, Instant newest, Duration length, Duration 
         return end().minus(interval.dividedBy(2));
     }
 
-    /** @return whether a sample belongs to this tick */
-    boolean takes(Observation seen) {
-        Instant limit = partOf(seen.source()).isPresent() ? nextOfSource() : end();
-        return seen.time().isBefore(limit);
+    /** @return whether a sample of this time belongs to this tick; {@code known} when its source is in the tick already */
+    boolean takes(Instant time, boolean known) {
+        return time.isBefore(known ? nextOfSource() : end());
     }
 
     Optional<Part> partOf(String source) {

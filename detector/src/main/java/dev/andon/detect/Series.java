@@ -37,10 +37,10 @@ public final class Series {
         }
         if (state.open().isEmpty()) return new Absorbed(withOpen(state, opened(seen)), Optional.empty());
         OpenTick open = state.open().get();
-        if (!open.takes(seen)) {
+        Optional<OpenTick.Part> same = open.partOf(seen.source());
+        if (!open.takes(seen.time(), same.isPresent())) {
             return new Absorbed(withOpen(close(state), opened(seen)), Optional.empty());
         }
-        Optional<OpenTick.Part> same = open.partOf(seen.source());
         if (same.isEmpty()) return new Absorbed(withOpen(state, joined(open, seen)), Optional.empty());
         OpenTick.Part part = same.get();
         if (seen.time().isBefore(part.time())) return new Absorbed(state, Optional.of(RejectReason.TOO_LATE));

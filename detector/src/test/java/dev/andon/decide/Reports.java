@@ -82,22 +82,11 @@ final class Reports {
 
     /** The same report of a cluster whose callers are told apart. */
     static ClusterReport withNewLoad(ClusterReport report, Callers.Share... newLoad) {
-        return new ClusterReport(
-                report.time(),
-                report.cluster(),
-                report.fleet(),
-                report.health(),
-                report.evidenceNats(),
-                report.onset(),
-                report.interval(),
-                report.evidence(),
-                report.trajectory(),
-                report.exposures(),
-                report.nodes(),
+        return with(
+                report,
+                report.environment(),
                 report.dnsCache(),
                 List.of(newLoad),
-                report.elevated(),
-                report.environment(),
                 report.newestSample(),
                 report.probeCleanSince());
     }
@@ -105,13 +94,20 @@ final class Reports {
     /** The same report of a cluster of which more is known. */
     static ClusterReport known(
             ClusterReport report, String environment, Optional<Duration> dnsCache, Optional<Instant> probeCleanSince) {
-        return with(report, Optional.of(environment), dnsCache, report.newestSample(), probeCleanSince);
+        return with(
+                report, Optional.of(environment), dnsCache, report.newLoad(), report.newestSample(), probeCleanSince);
     }
 
     /** A cluster of which no sample has come since {@code newestSample}. */
     static ClusterReport silent(String cluster, int tick, int newestSample, RolloutExposure... exposures) {
         ClusterReport report = report(cluster, tick, ClusterReport.Health.UNKNOWN, List.of(), List.of(), exposures);
-        return with(report, Optional.empty(), Optional.empty(), Optional.of(at(newestSample)), Optional.empty());
+        return with(
+                report,
+                Optional.empty(),
+                Optional.empty(),
+                report.newLoad(),
+                Optional.of(at(newestSample)),
+                Optional.empty());
     }
 
     /** A cluster that is fine but for one series. */
@@ -123,6 +119,7 @@ final class Reports {
             ClusterReport report,
             Optional<String> environment,
             Optional<Duration> dnsCache,
+            List<Callers.Share> newLoad,
             Optional<Instant> newestSample,
             Optional<Instant> probeCleanSince) {
         return new ClusterReport(
@@ -138,7 +135,7 @@ final class Reports {
                 report.exposures(),
                 report.nodes(),
                 dnsCache,
-                report.newLoad(),
+                newLoad,
                 report.elevated(),
                 environment,
                 newestSample,
