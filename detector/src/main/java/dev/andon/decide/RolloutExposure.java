@@ -4,6 +4,7 @@ import dev.andon.domain.Coverage;
 import dev.andon.domain.Phase;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.domain.Workload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,10 +77,30 @@ public record RolloutExposure(
 
     private List<Step> appended(Step step) {
         List<Step> all = new ArrayList<>(steps);
-        // The beginning and the newest steps matter most to blame, so the list is thinned in the middle.
-        if (all.size() >= MAX_STEPS) all.remove(MAX_STEPS / 2);
+        if (all.size() >= MAX_STEPS) all.remove(leastTelling(all));
         all.add(step);
         return all;
+    }
+
+    /** The step without which the dose over time changes least; the first one says when it arrived and stays. */
+    private static int leastTelling(List<Step> steps) {
+        int least = 1;
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int i = 1; i < steps.size() - 1; i++) {
+            double lost = share(steps.get(i)) - share(steps.get(i - 1));
+            double seconds =
+                    Duration.between(steps.get(i).time(), steps.get(i + 1).time())
+                                    .toMillis()
+                            / 1e3;
+            if (Math.abs(lost) * seconds >= smallest) continue;
+            smallest = Math.abs(lost) * seconds;
+            least = i;
+        }
+        return least;
+    }
+
+    private static double share(Step step) {
+        return step.total() == 0 ? 1 : Math.min(1, (double) step.updated() / step.total());
     }
 
     /** @return part of the places that run the new revision, in [0, 1] */

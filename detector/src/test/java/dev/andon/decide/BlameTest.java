@@ -68,6 +68,15 @@ class BlameTest {
     }
 
     @Test
+    void holdsTwoAccidentsOneAfterTheOtherForLessLikelyThanOneRolloutThatMadeBoth() {
+        ClusterReport here = hurt("prod", 26, rollout("web", 6, 30));
+        RolloutExposure earlier = rollout("web", -6, 18);
+        double atOnce = probability(blame.judge(here, List.of(here, hurt("other", 26, rollout("web", 6, 30)))), "web");
+        ClusterReport before = Reports.earlier(hurt("other", 26, earlier), 12);
+        assertThat(probability(blame.judge(here, List.of(here, before)), "web")).isGreaterThan(atOnce + 0.2);
+    }
+
+    @Test
     void saysNothingWithoutAPast() {
         Blame.Verdict verdict = judge(hurt("prod", 33, rollout("agent", 20.2, 20.2)));
         assertThat(verdict.candidates()).isEmpty();

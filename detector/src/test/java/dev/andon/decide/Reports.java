@@ -141,4 +141,29 @@ final class Reports {
                 newestSample,
                 probeCleanSince);
     }
+
+    /** The same trouble of a cluster, begun some ticks before; its rollouts stay as they are. */
+    static ClusterReport earlier(ClusterReport report, int ticks) {
+        Duration shift = report.interval().multipliedBy(ticks);
+        return new ClusterReport(
+                report.time(),
+                report.cluster(),
+                report.fleet(),
+                report.health(),
+                report.evidenceNats(),
+                report.onset().map(onset -> onset.minus(shift)),
+                report.interval(),
+                report.evidence(),
+                report.trajectory().stream()
+                        .map(point -> new EffectPoint(point.time().minus(shift), point.effect()))
+                        .toList(),
+                report.exposures(),
+                report.nodes(),
+                report.dnsCache(),
+                report.newLoad(),
+                report.elevated(),
+                report.environment(),
+                report.newestSample(),
+                report.probeCleanSince());
+    }
 }
