@@ -30,7 +30,11 @@ final class ClusterJudge {
         this.settings = settings;
     }
 
-    ClusterReport.Health health(ClusterState state, List<Moved> moved) {
+    ClusterReport.Health health(ClusterState state) {
+        return health(state, Corroboration.moved(state.findings()));
+    }
+
+    private ClusterReport.Health health(ClusterState state, List<Moved> moved) {
         if (silent(state)) return ClusterReport.Health.UNKNOWN;
         if (state.findings().isEmpty()) return ClusterReport.Health.WARMING_UP;
         double combined = Corroboration.combined(moved);
@@ -42,10 +46,14 @@ final class ClusterJudge {
     }
 
     private static boolean silent(ClusterState state) {
-        Duration limit = state.interval().multipliedBy(SILENT_INTERVALS);
-        Duration allowed = limit.compareTo(LEAST_SILENCE) > 0 ? limit : LEAST_SILENCE;
-        return state.newestSample().isPresent()
-                && state.newestSample().get().plus(allowed).isBefore(state.time());
+        return silentAfter(state).map(last -> last.isBefore(state.time())).orElse(false);
+    }
+
+    /** @return until when the cluster is not silent even if nothing comes; absent before the first sample */
+    static Optional<Instant> silentAfter(ClusterState state) {
+        long limit = state.interval().toNanos() * SILENT_INTERVALS;
+        long allowed = Math.max(limit, LEAST_SILENCE.toNanos());
+        return state.newestSample().map(newest -> newest.plusNanos(allowed));
     }
 
     /** @param recent reads the effect in the last ticks of a series */

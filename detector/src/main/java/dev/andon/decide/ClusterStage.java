@@ -2,6 +2,7 @@ package dev.andon.decide;
 
 import dev.andon.detect.Finding;
 import dev.andon.detect.Observations;
+import dev.andon.detect.OpenTick;
 import dev.andon.detect.Series;
 import dev.andon.detect.SeriesState;
 import dev.andon.domain.ChangePoint;
@@ -31,16 +32,19 @@ import java.util.TreeMap;
 public final class ClusterStage {
     private static final Duration SWEEP = Duration.ofSeconds(1);
     /** Callers are compared over windows of this many least ticks. */
-    private static final int CALLER_WINDOW = 2;
+    private static final int CALLER_TICKS = 2;
 
     private static final Duration FORGET_ROLLOUT_AFTER = Duration.ofHours(2);
 
     private final Settings settings;
     private final Series series;
     private final ClusterJudge judge;
+    private final Duration callerWindow;
     private final Table<SeriesState> seriesTable;
     private final Table<ClusterState> clusterTable;
-    private final Map<String, Instant> clusters = new TreeMap<>();
+    /** By cluster: nothing is due and nothing changes by itself until after this time. */
+    private final Map<String, Instant> quietUntil = new TreeMap<>();
+
     private final Set<String> touched = new HashSet<>();
     private Instant time = Instant.EPOCH;
 
@@ -48,10 +52,11 @@ public final class ClusterStage {
         this.settings = settings;
         this.series = new Series(settings.detect());
         this.judge = new ClusterJudge(settings);
+        this.callerWindow = settings.detect().leastTick().multipliedBy(CALLER_TICKS);
         this.seriesTable = seriesTable;
         this.clusterTable = clusterTable;
         clusterTable.forEach((cluster, state) -> {
-            clusters.put(cluster, state.time());
+            quietUntil.put(cluster, state.time());
             if (state.time().isAfter(time)) time = state.time();
         });
     }
@@ -88,7 +93,7 @@ public final class ClusterStage {
     /** Judges complete ticks of the clusters that got no input since the last call, without waiting for a later input. */
     public Output flushIdle() {
         Collector out = new Collector();
-        for (String cluster : clusters.keySet()) {
+        for (String cluster : quietUntil.keySet()) {
             if (touched.contains(cluster)) continue;
             ClusterState state = clusterTable.get(cluster).orElseThrow();
             if (!state.open().isEmpty()) save(closeDue(state, state.time(), true, out));
@@ -126,9 +131,8 @@ public final class ClusterStage {
     }
 
     private ClusterState withCall(ClusterState state, LatencySample sample) {
-        Duration window = settings.detect().leastTick().multipliedBy(CALLER_WINDOW);
         return sample.client()
-                .map(client -> state.withCall(sample, client, longer(window, sample.interval())))
+                .map(client -> state.withCall(sample, client, longer(callerWindow, sample.interval())))
                 .orElse(state);
     }
 
@@ -144,10 +148,10 @@ public final class ClusterStage {
             String key = key(state.cluster(), name);
             SeriesState open = seriesTable.get(key).orElseThrow();
             if (open.open().isEmpty()) continue;
-            boolean over =
-                    open.complete() && (idle || open.open().get().newest().isBefore(now));
-            if (!over && !open.due().map(due -> due.isBefore(now)).orElse(false)) continue;
-            Duration length = open.open().get().length();
+            OpenTick tick = open.open().get();
+            boolean over = open.complete() && (idle || tick.newest().isBefore(now));
+            if (!over && !tick.due().isBefore(now)) continue;
+            Duration length = tick.length();
             if (length.compareTo(interval) > 0) interval = length;
             SeriesState next = series.close(open);
             seriesTable.put(key, next);
@@ -158,25 +162,31 @@ public final class ClusterStage {
     }
 
     private ClusterState judged(ClusterState state, Collector out) {
-        ClusterReport report = report(state);
-        ClusterJudge.Announcement announcement = judge.announce(state, report.health());
+        ClusterReport.Health health = judge.health(state);
+        ClusterJudge.Announcement announcement = judge.announce(state, health);
         out.changePoints.addAll(announcement.changePoints());
         ClusterState next = state.withAnnounced(announcement.announced());
-        boolean news = report.health() != state.health()
-                || report.health() == ClusterReport.Health.HURT
-                || report.health() == ClusterReport.Health.SUSPECT
-                || state.reported().isEmpty()
-                || !state.reported().get().plus(settings.reportEvery()).isAfter(state.time());
+        boolean news = health != state.health()
+                || health == ClusterReport.Health.HURT
+                || health == ClusterReport.Health.SUSPECT
+                || reportIsDue(state);
         if (!news) return next;
+        ClusterReport report = report(state);
         out.reports.add(report);
         return next.withReport(report);
     }
 
+    private boolean reportIsDue(ClusterState state) {
+        return state.reported().isEmpty()
+                || !state.reported().get().plus(settings.reportEvery()).isAfter(state.time());
+    }
+
     private ClusterReport report(ClusterState state) {
-        return judge.report(state, name -> seriesTable
-                .get(key(state.cluster(), name))
-                .orElseThrow()
-                .recent());
+        return judge.report(state, name -> series(state, name).recent());
+    }
+
+    private SeriesState series(ClusterState state, String name) {
+        return seriesTable.get(key(state.cluster(), name)).orElseThrow();
     }
 
     private ClusterState reported(ClusterState state, Collector out) {
@@ -190,31 +200,46 @@ public final class ClusterStage {
         if (newest.isBefore(time.plus(SWEEP))) return;
         time = newest;
         Instant behind = newest.minus(settings.grace());
-        List<String> late = new ArrayList<>();
-        clusters.forEach((cluster, seen) -> {
-            if (seen.isBefore(behind)) late.add(cluster);
-        });
-        for (String cluster : late) {
-            ClusterState state = clusterTable.get(cluster).orElseThrow();
-            ClusterState moved = closeDue(state, behind, false, out);
-            if (moved.open().size() < state.open().size()) save(moved);
-            ClusterState now = moved.at(behind);
-            if (report(now).health() != now.health() || silentAndExposed(now)) save(reported(now, out));
+        for (Map.Entry<String, Instant> cluster : quietUntil.entrySet()) {
+            if (!cluster.getValue().isBefore(behind)) continue;
+            ClusterState state = leftBehind(clusterTable.get(cluster.getKey()).orElseThrow(), behind, out);
+            cluster.setValue(quietUntil(state));
         }
+    }
+
+    private ClusterState leftBehind(ClusterState state, Instant now, Collector out) {
+        ClusterState moved = closeDue(state, now, false, out);
+        if (moved.open().size() < state.open().size()) clusterTable.put(moved.cluster(), moved);
+        ClusterState late = moved.at(now);
+        if (judge.health(late) == late.health() && !silentAndExposed(late)) return moved;
+        ClusterState told = reported(late, out);
+        clusterTable.put(told.cluster(), told);
+        return told;
+    }
+
+    /** Without an input, only a tick that is due and beginning silence are news, and silence that goes on. */
+    private Instant quietUntil(ClusterState state) {
+        if (state.health() == ClusterReport.Health.UNKNOWN) return state.time();
+        Instant until = ClusterJudge.silentAfter(state).orElse(Instant.MAX);
+        for (String name : state.open()) {
+            SeriesState series = series(state, name);
+            if (series.open().isPresent() && series.open().get().due().isBefore(until)) {
+                until = series.open().get().due();
+            }
+        }
+        return until;
     }
 
     /** Silence that lasts while a rollout widens must be heard again and again. */
     private boolean silentAndExposed(ClusterState state) {
         return state.health() == ClusterReport.Health.UNKNOWN
                 && state.exposures().values().stream().anyMatch(e -> !e.phase().over())
-                && state.reported()
-                        .map(before -> !before.plus(settings.reportEvery()).isAfter(state.time()))
-                        .orElse(true);
+                && reportIsDue(state);
     }
 
     private void save(ClusterState state) {
         clusterTable.put(state.cluster(), state);
-        clusters.put(state.cluster(), state.time());
+        quietUntil.put(state.cluster(), state.time());
     }
 
     private static String key(String cluster, String seriesName) {

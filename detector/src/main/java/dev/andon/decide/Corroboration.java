@@ -25,6 +25,9 @@ final class Corroboration {
     /** Evidence, in nats, from which a series supports another one. */
     private static final double SUPPORT = 3;
 
+    private static final Comparator<Moved> STRONGEST_FIRST =
+            Comparator.comparingDouble(Moved::evidence).reversed().thenComparing(Moved::series);
+
     private Corroboration() {}
 
     /** A series that changed by an amount that matters. */
@@ -40,7 +43,7 @@ final class Corroboration {
         findings.forEach((series, finding) -> finding.change()
                 .filter(Finding.Change::matters)
                 .ifPresent(change -> moved.add(new Moved(series, finding, change))));
-        moved.sort(Comparator.comparingDouble(Moved::evidence).reversed().thenComparing(Moved::series));
+        if (moved.size() > 1) moved.sort(STRONGEST_FIRST);
         return moved;
     }
 

@@ -1,13 +1,13 @@
 package dev.andon.decide;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** Rows in memory, for replay, simulation and tests. Not thread-safe. */
 public final class MemoryTable<V> implements Table<V> {
-    private final Map<String, V> rows = new TreeMap<>();
+    private final Map<String, V> rows = new HashMap<>();
 
     @Override
     public Optional<V> get(String key) {

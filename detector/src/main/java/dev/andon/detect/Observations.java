@@ -8,13 +8,9 @@ import dev.andon.domain.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Which series a sample speaks of, and what it says of each. */
 public final class Observations {
-    /** Answers that are not failures of the server: the name exists, or it provably does not. */
-    private static final Set<String> DNS_FINE = Set.of("NOERROR", "NXDOMAIN");
-
     private Observations() {}
 
     /**
@@ -47,7 +43,7 @@ public final class Observations {
                         s.latency().total()));
         if (s.codes().isEmpty()) return List.of(latency);
         // Codes of all verbs make one series: who is turned away hardly depends on what was asked for.
-        long total = s.codes().values().stream().mapToLong(Long::longValue).sum();
+        long total = sum(s.codes());
         String part = s.verb() + scope + "/" + client;
         return List.of(
                 latency,
@@ -60,10 +56,17 @@ public final class Observations {
 
     /** Turned away (429) or failed (5xx). Other 4xx are the caller's own fault. */
     private static long refused(Map<String, Long> codes) {
-        return codes.entrySet().stream()
-                .filter(entry -> entry.getKey().equals("429") || entry.getKey().startsWith("5"))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        long refused = 0;
+        for (Map.Entry<String, Long> code : codes.entrySet()) {
+            if (code.getKey().equals("429") || code.getKey().startsWith("5")) refused += code.getValue();
+        }
+        return refused;
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        long sum = 0;
+        for (long count : counts.values()) sum += count;
+        return sum;
     }
 
     private static double sumSeconds(Histogram histogram) {
@@ -80,14 +83,12 @@ public final class Observations {
 
     private static List<Named> ofDns(DnsSample s) {
         double asked = s.responses() + (double) s.timeouts();
-        long fine = s.rcodes().entrySet().stream()
-                .filter(entry -> DNS_FINE.contains(entry.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        long known = s.rcodes().values().stream().mapToLong(Long::longValue).sum();
+        long absent = s.rcodes().getOrDefault("NXDOMAIN", 0L);
+        // Not failures of the server: the name exists, or it provably does not.
+        long fine = s.rcodes().getOrDefault("NOERROR", 0L) + absent;
         return List.of(
-                dns(s, "errors", (known - fine) + (double) s.timeouts(), asked),
-                dns(s, "nxdomain", (double) s.rcodes().getOrDefault("NXDOMAIN", 0L), asked),
+                dns(s, "errors", (sum(s.rcodes()) - fine) + (double) s.timeouts(), asked),
+                dns(s, "nxdomain", (double) absent, asked),
                 dns(s, "stale", (double) Math.min(s.staleAnswers(), s.responses()), asked));
     }
 

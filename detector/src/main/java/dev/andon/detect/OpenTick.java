@@ -2,6 +2,7 @@ package dev.andon.detect;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +32,19 @@ public record OpenTick(Instant start, Instant newest, Duration length, Duration 
         return start.plus(length);
     }
 
+    /** @return when the tick closes although sources are missing */
+    public Instant due() {
+        return end().plusNanos(halfInterval());
+    }
+
     /** Sources jitter: from here on, a sample of a source that is in the tick belongs to its next one. */
     private Instant nextOfSource() {
-        return end().minus(interval.dividedBy(2));
+        return end().minusNanos(halfInterval());
+    }
+
+    /** In nanoseconds: dividing a duration goes by way of decimal fractions. */
+    private long halfInterval() {
+        return interval.toNanos() / 2;
     }
 
     /** @return whether a sample of this time belongs to this tick; {@code known} when its source is in the tick already */
@@ -42,24 +53,52 @@ public record OpenTick(Instant start, Instant newest, Duration length, Duration 
     }
 
     Optional<Part> partOf(String source) {
-        return sources.stream().filter(part -> part.source().equals(source)).findFirst();
+        for (Part part : sources) {
+            if (part.source().equals(source)) return Optional.of(part);
+        }
+        return Optional.empty();
     }
 
     /** @return number of sources whose next sample would lie behind the end */
     long completeSources() {
-        Instant last = nextOfSource();
-        return sources.stream()
-                .filter(part -> !part.time().plus(interval).isBefore(last))
-                .count();
+        Instant last = nextOfSource().minus(interval);
+        long complete = 0;
+        for (Part part : sources) {
+            if (!part.time().isBefore(last)) complete++;
+        }
+        return complete;
     }
 
     /** @return the mean time of its sources' newest samples, which the tick is dated by */
     Instant time() {
-        double lag = sources.stream()
-                .mapToLong(part -> Duration.between(part.time(), newest).toMillis())
-                .average()
-                .orElse(0);
-        return newest.minusMillis(Math.round(lag));
+        long lags = 0;
+        for (Part part : sources) lags += Duration.between(part.time(), newest).toMillis();
+        return newest.minusMillis(Math.round((double) lags / sources.size()));
+    }
+
+    /** @return what all sources counted */
+    double sum() {
+        double sum = 0;
+        for (Part part : sources) sum += part.sum();
+        return sum;
+    }
+
+    /** @return the requests behind it */
+    double weight() {
+        double weight = 0;
+        for (Part part : sources) weight += part.weight();
+        return weight;
+    }
+
+    /** @return the lower median of what the sources saw per request, of those that saw any: at least one */
+    double lowerMedian() {
+        double[] values = new double[sources.size()];
+        int known = 0;
+        for (Part part : sources) {
+            if (part.weight() > 0) values[known++] = part.sum() / part.weight();
+        }
+        Arrays.sort(values, 0, known);
+        return values[(known - 1) / 2];
     }
 
     /** @return one bit per source, by a hash of its name */

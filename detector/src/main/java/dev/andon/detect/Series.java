@@ -110,23 +110,15 @@ public final class Series {
     }
 
     private static Optional<Tick> tick(SeriesKind kind, OpenTick open) {
-        double weight =
-                open.sources().stream().mapToDouble(OpenTick.Part::weight).sum();
+        double weight = open.weight();
         if (!(weight > 0)) return Optional.empty();
-        double value = kind == SeriesKind.ERRORS
-                ? open.sources().stream().mapToDouble(OpenTick.Part::sum).sum()
-                : lowerMedian(kind, open.sources());
+        double value =
+                switch (kind) {
+                    case ERRORS -> open.sum();
+                    case LATENCY -> Math.log(Math.max(1e-6, open.lowerMedian()));
+                    case NUMBER_HIGHER, NUMBER_LOWER, NUMBER_EITHER -> open.lowerMedian();
+                };
         return Optional.of(new Tick(open.time(), open.length(), value, weight));
-    }
-
-    private static double lowerMedian(SeriesKind kind, List<OpenTick.Part> parts) {
-        double[] values = parts.stream()
-                .filter(part -> part.weight() > 0)
-                .mapToDouble(part -> part.sum() / part.weight())
-                .sorted()
-                .toArray();
-        double median = values[(values.length - 1) / 2];
-        return kind == SeriesKind.LATENCY ? Math.log(Math.max(1e-6, median)) : median;
     }
 
     private static SeriesState withOpen(SeriesState state, OpenTick open) {

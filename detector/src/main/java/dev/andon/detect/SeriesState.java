@@ -47,12 +47,13 @@ public record SeriesState(
 
     /** @return when the open tick closes although sources are missing */
     public Optional<Instant> due() {
-        return open.map(tick -> tick.end().plus(tick.interval().dividedBy(2)));
+        return open.map(OpenTick::due);
     }
 
     /** @return whether every source that is expected has reported up to the end of the tick, and no other one */
     public boolean complete() {
         return open.isPresent()
+                && open.get().sources().size() >= sourcesExpected
                 && open.get().completeSources() >= sourcesExpected
                 && (open.get().sourceBits() & ~sourcesSeen) == 0;
     }
