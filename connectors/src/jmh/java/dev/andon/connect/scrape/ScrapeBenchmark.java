@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ScrapeBenchmark {
     private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final Target TARGET =
-            new Target(Target.Kind.APISERVER, "bench", "api", URI.create("https://localhost/metrics"));
+            new Target(Target.Kind.APISERVER, "bench", "api", URI.create("https://localhost/metrics"), true);
 
     /** {@code synthetic}, or the name of a file in the folder {@code -Dandon.metricsPages}, text and gzipped. */
     @Param("synthetic")

@@ -5,7 +5,6 @@ import dev.andon.connect.common.Version;
 import dev.andon.connect.exposition.Format;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,13 +45,13 @@ final class PageFetcher {
     }
 
     /** @return completes within the timeout, and never exceptionally */
-    CompletableFuture<Fetched> fetch(URI url) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+    CompletableFuture<Fetched> fetch(Target target) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.url())
                 .header("Accept", Format.ACCEPT)
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", Version.userAgent());
         try {
-            token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+            token(target).ifPresent(token -> request.header("Authorization", "Bearer " + token));
         } catch (IOException e) {
             return refused("the bearer token file cannot be read (" + e + "); check its path");
         } catch (IllegalArgumentException e) { // whose message quotes the header
@@ -113,7 +112,10 @@ final class PageFetcher {
         return failure == null ? "unknown" : failure.getClass().getSimpleName();
     }
 
-    private Optional<String> token() throws IOException {
+    private Optional<String> token(Target target) throws IOException {
+        if (!target.mayHaveToken()) {
+            return Optional.empty();
+        }
         Optional<Path> file = settings.access().tokenFile();
         return file.isPresent()
                 ? Optional.of(Files.readString(file.get()).strip())

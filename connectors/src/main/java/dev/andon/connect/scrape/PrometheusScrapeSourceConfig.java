@@ -9,11 +9,22 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** The options of the scrape source. */
 final class PrometheusScrapeSourceConfig {
     static final String APISERVER_TARGETS = "apiserver.targets";
     static final String DNS_TARGETS = "dns.targets";
+    static final String CLUSTER = "cluster";
+    static final String APISERVER_FILES = "apiserver.targets.files";
+    static final String DNS_FILES = "dns.targets.files";
+    static final String TARGETS_REFRESH_MS = "targets.refresh.ms";
+    static final String KUBERNETES_DISCOVER = "kubernetes.discover";
+    static final String KUBERNETES_URL = "kubernetes.url";
+    static final String KUBECONFIG_FILE = "kubeconfig.file";
+    static final String KUBERNETES_DNS_SERVICE = "kubernetes.dns.service";
+    static final String KUBERNETES_DNS_PORT = "kubernetes.dns.port";
     static final String SCRAPE_INTERVAL_MS = "scrape.interval.ms";
     static final String SCRAPE_TIMEOUT_MS = "scrape.timeout.ms";
     static final String PAGE_MAX_BYTES = "page.max.bytes";
@@ -34,6 +45,8 @@ final class PrometheusScrapeSourceConfig {
         var options = new ConfigDef();
         var table = new ConfigTable(options);
         addTargets(table.group("Targets"));
+        addDiscovery(table.group("Discovery"));
+        addKubernetes(table.group("Discovery in Kubernetes"));
         addScraping(table.group("Scraping"));
         addAccess(table.group("Access"));
         addTopics(table.group("Topics"));
@@ -52,6 +65,58 @@ final class PrometheusScrapeSourceConfig {
                         + " `prod-west-3/coredns-7d4f=http://10.2.0.9:9153`.");
     }
 
+    private static void addDiscovery(ConfigTable table) {
+        table.option(CLUSTER, ConfigDef.Type.STRING, null, null, MEDIUM)
+                .doc("Cluster of the targets that are found, such as `prod-west-3`. A label `cluster` in a file comes"
+                        + " before it. Discovery in Kubernetes needs it.");
+        table.option(APISERVER_FILES, ConfigDef.Type.LIST, List.of(), new TargetFileNames(), MEDIUM)
+                .doc(
+                        "Files that list API servers in the format of Prometheus' `file_sd`, JSON or YAML by their name:"
+                                + " .json, .yml or .yaml. A file that changes is read again; one that is broken or gone keeps"
+                                + " its last targets, `[]` takes them away. Scheme is https unless `__scheme__` says otherwise.");
+        table.option(DNS_FILES, ConfigDef.Type.LIST, List.of(), new TargetFileNames(), MEDIUM)
+                .doc("Files that list CoreDNS servers, in the same form. Scheme is http unless `__scheme__` says"
+                        + " otherwise.");
+        table.option(TARGETS_REFRESH_MS, ConfigDef.Type.LONG, 5_000L, Range.between(100, 3_600_000), LOW)
+                .doc("Time between two looks at the files and at what Kubernetes has told. With 5000 a target that"
+                        + " was added is scraped 5 s later at most, plus one scrape.interval.ms.");
+    }
+
+    private static void addKubernetes(ConfigTable table) {
+        table.option(
+                        KUBERNETES_DISCOVER,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        ConfigDef.ValidList.in("apiserver", "dns"),
+                        MEDIUM)
+                .doc("What to find in a cluster: `apiserver`, from the EndpointSlices of the service `kubernetes` in"
+                        + " `default`, and `dns`, from those of kubernetes.dns.service. Nothing when empty. Each task"
+                        + " keeps one watch per kind; the options of group Access are used for the API server too.");
+        table.option(KUBERNETES_URL, ConfigDef.Type.STRING, null, null, MEDIUM)
+                .doc("Address of the API server to ask, such as `https://10.0.0.4:6443`. Left out, the kubeconfig file"
+                        + " says it, or else the cluster is asked in which the worker runs.");
+        table.option(KUBECONFIG_FILE, ConfigDef.Type.STRING, null, null, LOW)
+                .doc("kubeconfig file for asking; its current context counts. Pages are scraped with the options of"
+                        + " group Access nevertheless.");
+        table.option(
+                        KUBERNETES_DNS_SERVICE,
+                        ConfigDef.Type.STRING,
+                        "kube-system/kube-dns",
+                        ConfigDef.LambdaValidator.with(
+                                PrometheusScrapeSourceConfig::checkService, () -> "namespace/name"),
+                        LOW)
+                .doc("Service whose endpoints are the DNS servers. A server is called by the name of its pod.");
+        table.option(KUBERNETES_DNS_PORT, ConfigDef.Type.STRING, "metrics", new NonEmptyString(), LOW)
+                .doc("Port of their metrics: its name in the service, or a number such as 9153 where the service does"
+                        + " not have it.");
+    }
+
+    private static void checkService(String name, @Nullable Object value) {
+        if (value instanceof String text && !text.matches("[^/\\s]+/[^/\\s]+")) {
+            throw new ConfigException(name, value, "must be namespace/name, such as kube-system/kube-dns");
+        }
+    }
+
     private static void addScraping(ConfigTable table) {
         table.option(SCRAPE_INTERVAL_MS, ConfigDef.Type.LONG, 5_000L, Range.between(100, 3_600_000), HIGH)
                 .doc("Time between two scrapes of one target. With 5000 a change is seen after 5 to 10 s. A target"
@@ -68,8 +133,9 @@ final class PrometheusScrapeSourceConfig {
 
     private static void addAccess(ConfigTable table) {
         table.option(BEARER_TOKEN, ConfigDef.Type.PASSWORD, null, null, MEDIUM)
-                .doc("Token sent to every target. Give it through a config provider, such as"
-                        + " `${file:/etc/andon/secrets.properties:token}`, or use the file below.");
+                .doc(
+                        "Token sent to every target, except that one found in Kubernetes gets it over https only. Give it through a config provider, such as"
+                                + " `${file:/etc/andon/secrets.properties:token}`, or use the file below.");
         table.option(BEARER_TOKEN_FILE, ConfigDef.Type.STRING, null, null, MEDIUM)
                 .doc("File that holds the token, read again for every scrape because Kubernetes renews such tokens"
                         + " every hour. Excludes the option above.");

@@ -31,14 +31,18 @@ public final class PrometheusScrapeSourceConnector extends SourceConnector {
         return PrometheusScrapeSourceConfig.OPTIONS;
     }
 
-    /** Checks each option and then the rules between them. Contacts no target: one may be down when this is set up. */
+    /**
+     * Checks each option, then the rules between them, and then whether files can be read and Kubernetes may be asked.
+     * Contacts no target: one may be down when this is set up.
+     */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
         Config config = super.validate(connectorConfigs);
         List<ConfigValue> values = config.configValues();
         if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
             var parsed = new AbstractConfig(PrometheusScrapeSourceConfig.OPTIONS, connectorConfigs, false);
-            Map<String, String> problems = ScrapeSettings.problems(parsed);
+            Map<String, String> rules = ScrapeSettings.problems(parsed);
+            Map<String, String> problems = rules.isEmpty() ? DiscoveryCheck.problems(parsed) : rules;
             values.stream()
                     .filter(value -> problems.containsKey(value.name()))
                     .forEach(value -> value.addErrorMessage(problems.get(value.name())));
@@ -63,12 +67,18 @@ public final class PrometheusScrapeSourceConnector extends SourceConnector {
         var config = new AbstractConfig(PrometheusScrapeSourceConfig.OPTIONS, props, false);
         List<String> apiservers = config.getList(PrometheusScrapeSourceConfig.APISERVER_TARGETS);
         List<String> dnsServers = config.getList(PrometheusScrapeSourceConfig.DNS_TARGETS);
-        int tasks = Math.min(maxTasks, apiservers.size() + dnsServers.size());
+        int named = apiservers.size() + dnsServers.size();
+        // How many will be found is not known; each task takes its share of whatever there is.
+        boolean finds = DiscoverySettings.of(config, Share.ALL).finds();
+        int tasks = finds ? maxTasks : Math.min(maxTasks, named);
         var configs = new ArrayList<Map<String, String>>();
         for (int task = 0; task < tasks; task++) {
             var share = new HashMap<>(props);
             share.put(PrometheusScrapeSourceConfig.APISERVER_TARGETS, share(apiservers, task, tasks, 0));
             share.put(PrometheusScrapeSourceConfig.DNS_TARGETS, share(dnsServers, task, tasks, apiservers.size()));
+            if (finds) {
+                new Share(task, tasks).addTo(share);
+            }
             configs.add(share);
         }
         return configs;

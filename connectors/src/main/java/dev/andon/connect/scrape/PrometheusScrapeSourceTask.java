@@ -9,12 +9,13 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
-/** Scrapes a share of the targets. See {@link PrometheusScrapeSourceConnector}. */
+/** Scrapes a share of the targets, and follows those that are found while it runs. See {@link PrometheusScrapeSourceConnector}. */
 public final class PrometheusScrapeSourceTask extends SourceTask {
     /** Short, so that the framework can pause and stop the task in between. */
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
     private volatile @Nullable ScrapeLoop loop;
+    private volatile @Nullable Discovery discovery;
 
     @Override
     public String version() {
@@ -23,8 +24,11 @@ public final class PrometheusScrapeSourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> props) {
-        loop = new ScrapeLoop(
-                ScrapeSettings.parse(props), Clock.systemUTC(), System::nanoTime, ScrapeMetrics.of(context));
+        ScrapeSettings settings = ScrapeSettings.parse(props);
+        ScrapeMetrics metrics = ScrapeMetrics.of(context);
+        var found = new Discovery(settings.discovery(), settings.targets(), System::nanoTime, metrics);
+        discovery = found;
+        loop = new ScrapeLoop(settings, found::targets, Clock.systemUTC(), System::nanoTime, metrics);
     }
 
     @Override
@@ -44,6 +48,11 @@ public final class PrometheusScrapeSourceTask extends SourceTask {
         loop = null;
         if (current != null) {
             current.close();
+        }
+        Discovery finding = discovery;
+        discovery = null;
+        if (finding != null) {
+            finding.close();
         }
     }
 }

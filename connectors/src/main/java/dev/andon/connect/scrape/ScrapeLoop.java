@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,23 +40,33 @@ final class ScrapeLoop implements AutoCloseable {
     private final LongSupplier nanos;
     private final ExecutorService threads;
     private final PageFetcher fetcher;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final Records records;
+    private final ScrapeMetrics metrics;
+    private final Supplier<List<Target>> targets;
+    private List<Target> followed = List.of();
+    private Map<Target, Lane> lanes = Map.of();
     private final BlockingQueue<Round> finished = new LinkedBlockingQueue<>();
     private volatile boolean closed;
 
     /**
+     * @param targets what to scrape; the same object for as long as nothing has changed
      * @param clock stamps the samples
      * @param nanos monotonic, paces the scrapes
      */
-    ScrapeLoop(ScrapeSettings settings, Clock clock, LongSupplier nanos, ScrapeMetrics metrics) {
+    ScrapeLoop(
+            ScrapeSettings settings,
+            Supplier<List<Target>> targets,
+            Clock clock,
+            LongSupplier nanos,
+            ScrapeMetrics metrics) {
         this.settings = settings;
         this.clock = clock;
         this.nanos = nanos;
         this.threads = Executors.newFixedThreadPool(threads(), daemons());
         this.fetcher = new PageFetcher(settings, threads);
-        var records = new Records(settings.topics());
-        long now = nanos.getAsLong();
-        settings.targets().forEach(target -> lanes.add(new Lane(target, settings, records, metrics, now)));
+        this.records = new Records(settings.topics());
+        this.metrics = metrics;
+        this.targets = targets;
     }
 
     /**
@@ -66,6 +79,7 @@ final class ScrapeLoop implements AutoCloseable {
         long deadline = nanos.getAsLong() + longest.toNanos();
         var out = new ArrayList<SourceRecord>();
         while (out.isEmpty()) {
+            follow();
             beginDue();
             long wait = Math.min(deadline, nextDue()) - nanos.getAsLong();
             Round round = finished.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
@@ -87,8 +101,39 @@ final class ScrapeLoop implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /**
+     * A target that stays keeps its totals and its rhythm, whatever becomes of the others. One that comes back begins anew;
+     * what is still under way to one that went is written when it arrives.
+     */
+    private void follow() {
+        List<Target> now = targets.get();
+        if (now == followed) {
+            return;
+        }
+        long nowNanos = nanos.getAsLong();
+        var next = new LinkedHashMap<Target, Lane>();
+        now.forEach(target -> {
+            Lane lane = lanes.get(target);
+            next.put(target, lane == null ? new Lane(target, settings, records, metrics, nowNanos) : lane);
+        });
+        if (!followed.isEmpty()) {
+            LOG.info(
+                    "Scraping {} targets: {} came, {} went",
+                    next.size(),
+                    next.keySet().stream()
+                            .filter(target -> !lanes.containsKey(target))
+                            .count(),
+                    lanes.keySet().stream()
+                            .filter(target -> !next.containsKey(target))
+                            .count());
+        }
+        followed = now;
+        lanes = next;
+        metrics.targets(next.size());
+    }
+
     private void beginDue() {
-        for (Lane lane : lanes) {
+        for (Lane lane : lanes.values()) {
             if (lane.dueNanos() <= nanos.getAsLong()) {
                 begin(lane);
             }
@@ -96,7 +141,7 @@ final class ScrapeLoop implements AutoCloseable {
     }
 
     private long nextDue() {
-        return lanes.stream().mapToLong(Lane::dueNanos).min().orElse(Long.MAX_VALUE);
+        return lanes.values().stream().mapToLong(Lane::dueNanos).min().orElse(Long.MAX_VALUE);
     }
 
     private void begin(Lane lane) {
@@ -104,7 +149,7 @@ final class ScrapeLoop implements AutoCloseable {
         Wanted wanted = lane.wanted();
         Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         long start = nanos.getAsLong();
-        CompletableFuture<Round.Result> result = fetcher.fetch(lane.target().url())
+        CompletableFuture<Round.Result> result = fetcher.fetch(lane.target())
                 .thenApplyAsync(fetched -> read(fetched, wanted), threads)
                 .exceptionally(fault -> unexpected(lane, fault));
         var unused = result.thenAccept(done -> finished.add(new Round(lane, time, start, nanos.getAsLong(), done)));

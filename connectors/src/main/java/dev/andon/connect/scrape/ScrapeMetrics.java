@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.stats.Avg;
@@ -14,7 +15,9 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 
 /**
  * Counts what the task does, as metrics of the Connect worker: {@code scrapes-total} by outcome, {@code samples-total},
- * {@code rejected-total} by reason, and {@code scrape-millis-avg} and {@code -max}. Used by one thread.
+ * {@code rejected-total} by reason, {@code discovery-problems-total} by
+ * source, {@code targets}, and {@code scrape-millis-avg} and {@code -max}. Used by the polling thread and the one that
+ * looks for targets.
  */
 interface ScrapeMetrics {
     /** Where the worker offers no metrics to plugins (before Kafka 4.1). */
@@ -33,6 +36,16 @@ interface ScrapeMetrics {
         public void samples(long count) {
             // Nowhere to count.
         }
+
+        @Override
+        public void discoveryProblem(Enum<?> source) {
+            // Nowhere to count.
+        }
+
+        @Override
+        public void targets(int count) {
+            // Nowhere to tell.
+        }
     };
 
     void scraped(String outcome, long millis);
@@ -40,6 +53,12 @@ interface ScrapeMetrics {
     void rejected(Enum<?> reason, long count);
 
     void samples(long count);
+
+    /** Something that names targets could not be used when it was looked at. */
+    void discoveryProblem(Enum<?> source);
+
+    /** How many targets there are from now on. */
+    void targets(int count);
 
     static ScrapeMetrics of(SourceTaskContext context) {
         try {
@@ -58,6 +77,7 @@ interface ScrapeMetrics {
         private final PluginMetrics metrics;
         private final Map<String, Sensor> totals = new HashMap<>();
         private final Sensor duration;
+        private volatile int targets;
 
         private OfWorker(PluginMetrics metrics) {
             this.metrics = metrics;
@@ -66,6 +86,8 @@ interface ScrapeMetrics {
                     metrics.metricName("scrape-millis-avg", "Time from request to page, ms.", tags("", "")), new Avg());
             duration.add(
                     metrics.metricName("scrape-millis-max", "Time from request to page, ms.", tags("", "")), new Max());
+            metrics.addMetric(metrics.metricName("targets", "Targets of this task.", tags("", "")), (Gauge<Integer>)
+                    (config, now) -> targets);
         }
 
         @Override
@@ -86,7 +108,22 @@ interface ScrapeMetrics {
             total("samples-total", "Samples written.", "", "").record((double) count);
         }
 
-        private Sensor total(String name, String description, String tag, String value) {
+        @Override
+        public void discoveryProblem(Enum<?> source) {
+            total(
+                            "discovery-problems-total",
+                            "Looks at a list of targets that found something wrong, by what it was.",
+                            "source",
+                            label(source))
+                    .record(1);
+        }
+
+        @Override
+        public void targets(int count) {
+            targets = count;
+        }
+
+        private synchronized Sensor total(String name, String description, String tag, String value) {
             return totals.computeIfAbsent(name + "." + value, key -> {
                 Sensor sensor = metrics.addSensor(key + "-" + NUMBER.incrementAndGet());
                 sensor.add(metrics.metricName(name, description, tags(tag, value)), new CumulativeSum());

@@ -14,7 +14,8 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * The configuration of a task, parsed once and checked as a whole.
  *
- * @param targets what to scrape
+ * @param targets to scrape that the configuration names
+ * @param discovery where others are found
  * @param interval between two scrapes of a target
  * @param timeout of one scrape, at most the interval
  * @param maxPageBytes largest page that is read
@@ -22,7 +23,13 @@ import org.apache.kafka.common.config.ConfigException;
  * @param topics where records go
  */
 record ScrapeSettings(
-        List<Target> targets, Duration interval, Duration timeout, int maxPageBytes, Access access, Topics topics) {
+        List<Target> targets,
+        DiscoverySettings discovery,
+        Duration interval,
+        Duration timeout,
+        int maxPageBytes,
+        Access access,
+        Topics topics) {
 
     /**
      * Credentials and trust.
@@ -64,18 +71,20 @@ record ScrapeSettings(
         if (!problems.isEmpty()) {
             throw new ConfigException(String.join("; ", problems.values()));
         }
-        return of(config);
+        return of(config, Share.of(props));
     }
 
     /** @return what is wrong between options that are each valid, by the option to change */
     static Map<String, String> problems(AbstractConfig config) {
         var problems = new LinkedHashMap<String, String>();
         List<Target> targets = targets(config);
-        if (targets.isEmpty()) {
+        if (targets.isEmpty() && !DiscoverySettings.of(config, Share.ALL).finds()) {
             problems.put(
                     PrometheusScrapeSourceConfig.APISERVER_TARGETS,
-                    "neither apiserver.targets nor dns.targets names a target; give at least one");
+                    "there is nothing to scrape; name a target in apiserver.targets or dns.targets, a file in"
+                            + " apiserver.targets.files or dns.targets.files, or set kubernetes.discover");
         }
+        DiscoverySettings.addProblems(config, problems);
         var ids = new HashSet<String>();
         targets.stream()
                 .filter(target -> !ids.add(target.id()))
@@ -113,10 +122,11 @@ record ScrapeSettings(
         }
     }
 
-    private static ScrapeSettings of(AbstractConfig config) {
+    private static ScrapeSettings of(AbstractConfig config, Share share) {
         Duration interval = Duration.ofMillis(config.getLong(PrometheusScrapeSourceConfig.SCRAPE_INTERVAL_MS));
         return new ScrapeSettings(
                 targets(config),
+                DiscoverySettings.of(config, share),
                 interval,
                 Optional.ofNullable(config.getLong(PrometheusScrapeSourceConfig.SCRAPE_TIMEOUT_MS))
                         .map(Duration::ofMillis)

@@ -23,7 +23,7 @@ final class TargetSyntax {
             throw new IllegalArgumentException("'" + name + "' lacks the name of the cluster or of the instance; write"
                     + " cluster=URL or cluster/instance=URL");
         }
-        return new Target(kind, cluster, instance, url);
+        return new Target(kind, cluster, instance, url, true);
     }
 
     private static URI url(String name, String text) {
@@ -46,7 +46,7 @@ final class TargetSyntax {
         return noPath ? url.resolve(url.getQuery() == null ? "/metrics" : "/metrics?" + url.getRawQuery()) : url;
     }
 
-    private static String hostAndPort(URI url) {
+    static String hostAndPort(URI url) {
         int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
         return url.getHost() + ":" + port;
     }

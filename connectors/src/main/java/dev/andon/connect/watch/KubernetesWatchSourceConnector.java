@@ -1,5 +1,6 @@
 package dev.andon.connect.watch;
 
+import dev.andon.connect.common.ApiClient;
 import dev.andon.connect.common.Version;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -1,5 +1,6 @@
 package dev.andon.connect.watch;
 
+import dev.andon.connect.common.ApiClient;
 import dev.andon.connect.common.Version;
 import dev.andon.connect.outlet.Outlet;
 import dev.andon.connect.outlet.Outlet.Position;

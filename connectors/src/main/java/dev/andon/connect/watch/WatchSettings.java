@@ -1,10 +1,10 @@
 package dev.andon.connect.watch;
 
+import dev.andon.connect.common.ApiAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.types.Password;
 
 /**
  * The configuration of the task.
@@ -16,24 +16,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param access to the API server
  */
 record WatchSettings(
-        String cluster, List<WatchedKind> kinds, List<String> namespaces, String configSelector, Access access) {
-
-    /**
-     * How to reach the API server.
-     *
-     * @param url of it; from the kubeconfig file, or of the cluster this worker runs in, when empty
-     * @param kubeconfig file
-     * @param token never shown
-     * @param tokenFile read again whenever it is used
-     * @param ca that signs its certificate
-     */
-    record Access(
-            Optional<String> url,
-            Optional<Path> kubeconfig,
-            Optional<Password> token,
-            Optional<Path> tokenFile,
-            Optional<Path> ca) {}
-
+        String cluster, List<WatchedKind> kinds, List<String> namespaces, String configSelector, ApiAccess access) {
     static WatchSettings of(AbstractConfig config) {
         List<String> namespaces = config.getList(KubernetesWatchSourceConfig.NAMESPACES);
         return new WatchSettings(
@@ -43,12 +26,14 @@ record WatchSettings(
                         .toList(),
                 namespaces.isEmpty() ? List.of("") : namespaces,
                 config.getString(KubernetesWatchSourceConfig.CONFIG_SELECTOR),
-                new Access(
+                new ApiAccess(
                         Optional.ofNullable(config.getString(KubernetesWatchSourceConfig.URL)),
                         path(config, KubernetesWatchSourceConfig.KUBECONFIG),
                         Optional.ofNullable(config.getPassword(KubernetesWatchSourceConfig.TOKEN)),
                         path(config, KubernetesWatchSourceConfig.TOKEN_FILE),
-                        path(config, KubernetesWatchSourceConfig.CA)));
+                        path(config, KubernetesWatchSourceConfig.CA),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static Optional<Path> path(AbstractConfig config, String option) {

@@ -28,6 +28,15 @@ final class FakeContext implements SourceTaskContext {
         return new PluginMetricsImpl(metrics, Map.of());
     }
 
+    /** @return the gauge of targets */
+    int targets() {
+        return metrics.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("targets"))
+                .mapToInt(metric -> (Integer) metric.metricValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** @return the totals by name and label, such as {@code rejected-total{reason=bad_value}} */
     Map<String, Double> totals() {
         return metrics.metrics().values().stream()

@@ -3,7 +3,10 @@ package dev.andon.connect.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,7 +60,7 @@ class PrometheusScrapeSourceConnectorTest {
     })
     void readsEveryWayToWriteATarget(String entry, String cluster, String instance, String url) {
         assertThat(TargetSyntax.parse(Target.Kind.DNS, entry))
-                .isEqualTo(new Target(Target.Kind.DNS, cluster, instance, URI.create(url)));
+                .isEqualTo(new Target(Target.Kind.DNS, cluster, instance, URI.create(url), true));
     }
 
     @ParameterizedTest
@@ -98,7 +102,9 @@ class PrometheusScrapeSourceConnectorTest {
         assertThat(errors)
                 .isEqualTo(Map.of(
                         "apiserver.targets",
-                        List.of("neither apiserver.targets nor dns.targets names a target; give at least one"),
+                        List.of(
+                                "there is nothing to scrape; name a target in apiserver.targets or dns.targets, a file in"
+                                        + " apiserver.targets.files or dns.targets.files, or set kubernetes.discover"),
                         "scrape.timeout.ms",
                         List.of("scrape.timeout.ms is 2000 but may be at most scrape.interval.ms, which is 1000"),
                         "bearer.token.file",
@@ -121,7 +127,7 @@ class PrometheusScrapeSourceConnectorTest {
     void doesNotStartWithAConfigurationThatIsWrong() {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> connector.start(Map.of()))
-                .withMessageContaining("give at least one");
+                .withMessageContaining("there is nothing to scrape");
     }
 
     @Test
@@ -141,6 +147,77 @@ class PrometheusScrapeSourceConnectorTest {
         connector.start(ONE);
 
         assertThat(connector.taskConfigs(10)).hasSize(1);
+    }
+
+    @Test
+    void makesAsManyTasksAsItMayWhereTargetsAreFoundLater() {
+        connector.start(Map.of("apiserver.targets", "a=http://a", "dns.targets.files", "/f.json"));
+
+        List<Map<String, String>> configs = connector.taskConfigs(3);
+
+        assertThat(configs.stream().map(PrometheusScrapeSourceConnectorTest::clusters))
+                .containsExactly(List.of("a"), List.of(), List.of());
+        assertThat(configs.stream()
+                        .map(config -> ScrapeSettings.parse(config).discovery().share()))
+                .containsExactly(new Share(0, 3), new Share(1, 3), new Share(2, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            apiserver.targets.files | /t.txt | Invalid value /t.txt for configuration apiserver.targets.files: must end in .json, .yml or .yaml
+            kubernetes.dns.service  | dns    | Invalid value dns for configuration kubernetes.dns.service: must be namespace/name, such as kube-system/kube-dns
+            kubernetes.discover     | nodes  | Invalid value nodes for configuration kubernetes.discover: String must be one of: apiserver, dns
+            kubernetes.url          | http:// | kubernetes.discover needs cluster: what Andon calls the cluster that is asked
+            """)
+    void saysWhatIsWrongWithDiscovery(String option, String value, String message) {
+        var props = new HashMap<>(Map.of("kubernetes.discover", "dns"));
+        props.put(option, value);
+
+        assertThat(errors(props).values()).containsExactly(List.of(message));
+    }
+
+    @Test
+    void refusesAFileThatCannotBeUsedAndNamesEveryEntryThatCannot(@TempDir Path folder) throws IOException {
+        Path broken = Files.writeString(folder.resolve("a.json"), "[");
+        Path wrong = Files.writeString(folder.resolve("b.yaml"), "- targets: [good:1, http://h, 'x y']");
+
+        assertThat(errors(Map.of(
+                        "cluster",
+                        "prod",
+                        "apiserver.targets.files",
+                        broken + "," + wrong,
+                        "dns.targets.files",
+                        wrong + "/no.json")))
+                .isEqualTo(Map.of(
+                        "apiserver.targets.files",
+                        List.of(broken + " is no valid JSON near line 1; " + wrong
+                                + ": group 1: the address 'http://h' is not of the form host:port; scheme and path are the"
+                                + " labels __scheme__ and __metrics_path__; " + wrong
+                                + ": group 1: address and path of 'x y' make no URL: Illegal character in authority"),
+                        "dns.targets.files",
+                        List.of(wrong + "/no.json cannot be read: FileSystemException")));
+    }
+
+    @Test
+    void refusesATokenThatMayNotListEndpointsButNotAnApiserverThatIsAway() {
+        var props = Map.of("cluster", "prod", "kubernetes.discover", "apiserver,dns");
+        assertThat(errors(with(props, "http://127.0.0.1:1"))).isEmpty();
+        try (var api = new MetricsServer(MetricsServer.Answer.status(403, "application/json", "", new byte[0]))) {
+            assertThat(errors(with(props, api.url())))
+                    .isEqualTo(Map.of(
+                            "kubernetes.discover",
+                            List.of(
+                                    "the API server refuses to list endpointslices in default and kube-system; check the"
+                                            + " token and its rights")));
+            api.answer(MetricsServer.Answer.status(503, "text/plain", "", new byte[0]));
+            assertThat(errors(with(props, api.url()))).isEmpty();
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> props, String url) {
+        var all = new HashMap<>(props);
+        all.put("kubernetes.url", url);
+        return all;
     }
 
     @Test

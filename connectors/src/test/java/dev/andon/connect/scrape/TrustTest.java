@@ -121,7 +121,9 @@ class TrustTest {
         props.put("scrape.interval.ms", "30000");
         ScrapeSettings settings = ScrapeSettings.parse(props);
         URI url = settings.targets().get(0).url();
-        return new PageFetcher(settings, Runnable::run).fetch(url).get(40, TimeUnit.SECONDS);
+        return new PageFetcher(settings, Runnable::run)
+                .fetch(new Target(Target.Kind.APISERVER, "prod", "api", url, true))
+                .get(40, TimeUnit.SECONDS);
     }
 
     private static HttpsServer server() {

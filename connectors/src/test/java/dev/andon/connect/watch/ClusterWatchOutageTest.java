@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.andon.connect.common.ApiAccess;
 import dev.andon.schema.RolloutEvent;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -80,8 +81,7 @@ class ClusterWatchOutageTest {
                 List.of(WatchedKind.DEPLOYMENT),
                 List.of(""),
                 "andon.dev/watch=true",
-                new WatchSettings.Access(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                ApiAccess.OF_THIS_CLUSTER);
         var config = new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
                 .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                 .withRequestRetryBackoffLimit(0)

@@ -3,6 +3,7 @@ package dev.andon.connect.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.andon.connect.common.ApiAccess;
 import dev.andon.schema.RolloutEvent;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -118,8 +119,7 @@ class ClusterWatchTest {
                 List.of(WatchedKind.DEPLOYMENT, WatchedKind.DAEMON_SET),
                 List.of(""),
                 "andon.dev/watch=true",
-                new WatchSettings.Access(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                ApiAccess.OF_THIS_CLUSTER);
         KubernetesClient own = new KubernetesClientBuilder()
                 .withConfig(client.getConfiguration())
                 .build();

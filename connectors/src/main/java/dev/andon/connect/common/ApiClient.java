@@ -1,6 +1,5 @@
-package dev.andon.connect.watch;
+package dev.andon.connect.common;
 
-import dev.andon.connect.common.Version;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,13 +11,18 @@ import java.nio.file.Path;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Makes the client of one cluster. */
-final class ApiClient {
+public final class ApiClient {
     private static final int CONNECT_MILLIS = 3_000;
 
     private ApiClient() {}
 
-    /** @throws ConfigException when a file cannot be read, naming the file and never its content */
-    static KubernetesClient of(WatchSettings.Access access, int requestMillis) {
+    /**
+     * A client that asks once: trying again is for whoever asks.
+     *
+     * @param requestMillis longest time for one request, above 0
+     * @throws ConfigException when a file cannot be read, naming the file and never its content
+     */
+    public static KubernetesClient of(ApiAccess access, int requestMillis) {
         Config config = new ConfigBuilder(base(access))
                 .withUserAgent(Version.userAgent())
                 .withConnectionTimeout(CONNECT_MILLIS)
@@ -29,7 +33,7 @@ final class ApiClient {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    private static Config base(WatchSettings.Access access) {
+    private static Config base(ApiAccess access) {
         if (access.kubeconfig().isPresent()) {
             return Config.fromKubeconfig(read(access.kubeconfig().get()));
         }
@@ -39,6 +43,8 @@ final class ApiClient {
         var config =
                 new ConfigBuilder(Config.empty()).withMasterUrl(access.url().get());
         access.ca().ifPresent(file -> config.withCaCertFile(file.toString()));
+        access.certificate().ifPresent(file -> config.withClientCertFile(file.toString()));
+        access.key().ifPresent(file -> config.withClientKeyFile(file.toString()));
         access.token().ifPresent(token -> config.withOauthToken(token.value()));
         // Kubernetes renews such tokens every hour.
         access.tokenFile()
