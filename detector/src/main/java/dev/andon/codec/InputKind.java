@@ -6,6 +6,7 @@ import dev.andon.domain.Input;
 import dev.andon.domain.LatencySample;
 import dev.andon.domain.Measurement;
 import dev.andon.domain.RolloutEvent;
+import java.util.List;
 
 /** The streams of a recording; each is one file and one topic. The order settles ties of equal times. */
 public enum InputKind {
@@ -14,6 +15,8 @@ public enum InputKind {
     APISERVER_LATENCY("apiserver-latency", LatencySample.class),
     DNS_ERRORS("dns-errors", DnsSample.class),
     MEASUREMENTS("measurements", Measurement.class);
+
+    private static final List<InputKind> ALL = List.of(values());
 
     private final String stream;
     private final Class<? extends Input> type;
@@ -29,7 +32,7 @@ public enum InputKind {
     }
 
     public static InputKind of(Input input) {
-        for (InputKind kind : values()) {
+        for (InputKind kind : ALL) {
             if (kind.type.isInstance(input)) return kind;
         }
         throw new IllegalArgumentException("unknown kind of input: " + input.getClass());

@@ -10,26 +10,26 @@ import java.util.Comparator;
 
 /** The one order in which inputs are replayed, so that the order of lines in a file does not matter. */
 final class ReplayOrder {
+    private static final Comparator<LatencySample> LATENCY = Comparator.comparing(LatencySample::instance)
+            .thenComparing(LatencySample::verb)
+            .thenComparing(sample -> sample.scope().orElse(""))
+            .thenComparing(sample -> sample.client().orElse(""));
+    private static final Comparator<DnsSample> DNS =
+            Comparator.comparing((DnsSample sample) -> sample.view().name()).thenComparing(DnsSample::server);
+
     static final Comparator<Input> BY_TIME = Comparator.comparing(Input::time)
             .thenComparing(InputKind::of)
             .thenComparing(Input::cluster)
-            .thenComparing(ReplayOrder::detail);
+            .thenComparing(ReplayOrder::withinCluster);
 
     private ReplayOrder() {}
 
-    private static String detail(Input input) {
-        if (input instanceof LatencySample s) {
-            return s.instance()
-                    + '\u0000'
-                    + s.verb()
-                    + '\u0000'
-                    + s.scope().orElse("")
-                    + '\u0000'
-                    + s.client().orElse("");
-        }
-        if (input instanceof DnsSample s) return s.view() + "\u0000" + s.server();
-        if (input instanceof Measurement m) return m.series();
-        if (input instanceof RolloutEvent e) return e.rolloutId();
-        return "";
+    /** Two of one kind. */
+    private static int withinCluster(Input one, Input other) {
+        if (one instanceof LatencySample s) return LATENCY.compare(s, (LatencySample) other);
+        if (one instanceof DnsSample s) return DNS.compare(s, (DnsSample) other);
+        if (one instanceof Measurement m) return m.series().compareTo(((Measurement) other).series());
+        if (one instanceof RolloutEvent e) return e.rolloutId().compareTo(((RolloutEvent) other).rolloutId());
+        return 0;
     }
 }
