@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code andon status}: what a running service knows. */
 @Command(
         name = "status",
-        description = "Asks a running service for clusters, rollouts and what it says of them.",
+        description =
+                "Asks a running service for clusters, rollouts, what it says of them, and how far that was delivered.",
         footer = {"Examples:", "  andon status", "  andon status --url http://andon.internal:8080 --json"})
 final class StatusCommand implements Callable<Integer> {
     @Spec
@@ -39,23 +40,26 @@ final class StatusCommand implements Callable<Integer> {
             out.println(clusters);
             out.println(rollouts);
         } else {
-            clusters.path("clusters").forEach(cluster -> out.println(cluster(cluster)));
+            clusters.path("clusters").forEach(cluster -> cluster(out, cluster));
             rollouts.path("rollouts").forEach(rollout -> rollout(out, rollout));
         }
         out.flush();
         return ExitCode.DONE;
     }
 
-    private static String cluster(JsonNode cluster) {
+    private static void cluster(PrintWriter out, JsonNode cluster) {
         JsonNode p99 = cluster.path("apiserver").path("p99Seconds");
         JsonNode dns = cluster.path("dns").path("errorRatio");
-        return String.format(
+        out.printf(
                 Locale.ROOT,
-                "cluster  %-24s %-6s p99 %-8s dns errors %s",
+                "cluster  %-24s %-6s p99 %-8s dns errors %s%n",
                 cluster.path("cluster").asText(),
                 cluster.path("hurt").asBoolean() ? "HURT" : "fine",
                 p99.isNumber() ? Quantities.seconds(p99.asDouble()) : "-",
                 dns.isNumber() ? Quantities.percent(dns.asDouble()) : "-");
+        if (cluster.has("alarm")) {
+            StatusDelivery.lines("ALARM", cluster.path("delivered")).forEach(line -> out.println("         " + line));
+        }
     }
 
     private static void rollout(PrintWriter out, JsonNode rollout) {
@@ -71,6 +75,8 @@ final class StatusCommand implements Callable<Integer> {
                 rollout.path("total").asLong());
         if (!standing.isMissingNode()) {
             Wrap.lines(standing.path("reason").asText(), 70).forEach(line -> out.println("         " + line));
+            StatusDelivery.lines(standing.path("action").asText(), rollout.path("delivered"))
+                    .forEach(line -> out.println("         " + line));
         }
     }
 }

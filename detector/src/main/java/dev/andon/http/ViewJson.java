@@ -12,8 +12,12 @@ import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.domain.Signal;
 import dev.andon.http.view.ClusterView;
+import dev.andon.http.view.Delivered;
+import dev.andon.http.view.DeliverySteps;
 import dev.andon.http.view.RolloutView;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What is known, as the API tells it. Names are part of the contract; absent values are left out. */
@@ -47,6 +51,7 @@ final class ViewJson {
             json.set("clusters", list(rollout.places().stream().limit(places).toList(), ViewJson::place));
         }
         rollout.standing().ifPresent(signal -> json.set("standing", signal(signal)));
+        rollout.delivered().ifPresent(delivered -> json.set("delivered", delivered(delivered)));
         return json;
     }
 
@@ -82,6 +87,7 @@ final class ViewJson {
                 .put("staleRatio", level.staleRatio()));
         json.set("changes", list(cluster.changes(), this::changePoint));
         cluster.alarm().ifPresent(alarm -> json.set("alarm", signal(alarm)));
+        cluster.delivered().ifPresent(delivered -> json.set("delivered", delivered(delivered)));
         return json;
     }
 
@@ -106,6 +112,39 @@ final class ViewJson {
     /** The same JSON that webhooks and recordings carry. */
     JsonNode signal(Signal signal) {
         return Json.ours(codec.write(signal));
+    }
+
+    /** How far the signal has come that stands: the first of each step, and then each sink. */
+    private static ObjectNode delivered(Delivered delivered) {
+        ObjectNode json = Json.object()
+                .put("emitted", delivered.emitted().toString())
+                .put("repetitions", delivered.repetitions());
+        time(json, "sent", delivered.first(DeliverySteps::sent));
+        time(json, "acknowledged", delivered.first(DeliverySteps::acknowledged));
+        time(json, "verified", delivered.first(DeliverySteps::verified));
+        time(json, "stopped", delivered.stopped());
+        delivered.haltedAfter().ifPresent(after -> json.put("haltedAfterMillis", after.toMillis()));
+        ArrayNode sinks = json.putArray("sinks");
+        delivered.sinks().forEach((name, steps) -> sinks.add(steps(name, steps)));
+        return json;
+    }
+
+    private static ObjectNode steps(String sink, DeliverySteps steps) {
+        ObjectNode json = Json.object().put("sink", sink);
+        time(json, "sent", steps.sent());
+        time(json, "acknowledged", steps.acknowledged());
+        time(json, "verified", steps.verified());
+        time(json, "suppressed", steps.suppressed());
+        if (steps.failures() > 0) json.put("failures", steps.failures());
+        steps.trouble().ifPresent(failure -> {
+            failure.detail().ifPresent(detail -> json.put("trouble", detail));
+            time(json, "retryAt", failure.retryAt());
+        });
+        return json;
+    }
+
+    private static void time(ObjectNode json, String name, Optional<Instant> time) {
+        time.ifPresent(instant -> json.put(name, instant.toString()));
     }
 
     ObjectNode delivery(Delivery delivery) {

@@ -78,6 +78,41 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void showsHowFarWhatStandsWasDelivered() {
+        body = """
+                {"clusters":[{"cluster":"prod-3000","hurt":true,
+                              "alarm":{"action":"ALARM"},
+                              "delivered":{"emitted":"2026-01-14T22:30:00Z","repetitions":0,"sinks":[]}}],
+                 "rollouts":[{"rolloutId":"agent-7f3","phase":"PAUSED","updated":310,"total":3000,
+                              "standing":{"action":"HALT","reason":"LIST latency rose"},
+                              "delivered":{"emitted":"2026-01-14T22:30:00Z","repetitions":1,
+                                "sent":"2026-01-14T22:30:00.4Z","verified":"2026-01-14T22:30:03.1Z",
+                                "stopped":"2026-01-14T22:30:02.5Z","haltedAfterMillis":2500,
+                                "sinks":[{"sink":"cd","sent":"2026-01-14T22:30:00.9Z"},
+                                         {"sink":"k8s","sent":"2026-01-14T22:30:00.4Z","verified":"2026-01-14T22:30:03.1Z"},
+                                         {"sink":"mail","failures":3,"trouble":"the receiver answered 503",
+                                          "retryAt":"2026-01-14T22:31:00Z"},
+                                         {"sink":"pager","sent":"2026-01-14T22:29:59.8Z","failures":1,"trouble":"no answer"}]}},
+                             {"rolloutId":"web-42","phase":"PROGRESSING","updated":1,"total":2,
+                              "standing":{"action":"HOLD","reason":"too early to tell"},
+                              "delivered":{"emitted":"2026-01-14T22:30:00Z","repetitions":0,
+                                "sinks":[{"sink":"cd","suppressed":"2026-01-14T22:30:01Z"}]}}]}
+                """;
+        assertThat(terminal.run("status", "--url", url())).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out().lines().filter(line -> line.startsWith("   ")).map(String::strip))
+                .containsExactly(
+                        "ALARM emitted 2026-01-14T22:30:00Z, not sent by any sink",
+                        "LIST latency rose",
+                        "HALT emitted 2026-01-14T22:30:00Z, said again once, sent -0.20 s (cd, k8s, pager),"
+                                + " verified +3.1 s (k8s), stopped +2.5 s",
+                        "halted 2.5 s after the HALT",
+                        "mail failed 3 times: the receiver answered 503; tried again at 2026-01-14T22:31:00Z",
+                        "pager failed once: no answer; given up",
+                        "too early to tell",
+                        "HOLD emitted 2026-01-14T22:30:00Z, suppressed +1.0 s (cd)");
+    }
+
+    @Test
     void sendsAnOverrideWithTheTokenOfAFile() throws IOException {
         body = "{\"expires\":\"2026-01-14T23:30:00Z\"}";
         Path token = Files.writeString(folder.resolve("token"), "a-token-of-a-test\n");

@@ -87,6 +87,74 @@ class HistoryRoutesTest {
     }
 
     @Test
+    void tellsHowFarTheStandingHaltHasComeFromItsFirstEmissionOn() {
+        api.view.accept(Facts.event(Api.NOW, Phase.PROGRESSING, 310));
+        api.view.accept(Facts.signal(Action.HOLD, Api.NOW));
+        api.view.accept(Facts.signal(Action.HALT, Api.NOW.plusSeconds(10)));
+        Instant again = Api.NOW.plusSeconds(25);
+        api.view.accept(Facts.signal(Action.HALT, again));
+        api.view.accept(delivery("HALT-" + Api.NOW.plusSeconds(10), "k8s", Delivery.Status.VERIFIED, 11, 1));
+        // In the order of no clock, and one of them twice.
+        api.view.accept(delivery("HALT-" + again, "k8s", Delivery.Status.VERIFIED, 29, 2));
+        api.view.accept(delivery("HALT-" + again, "k8s", Delivery.Status.ACKNOWLEDGED, 27, 1));
+        api.view.accept(delivery("HALT-" + again, "cd", Delivery.Status.SENT, 28, 3));
+        api.view.accept(delivery("HALT-" + again, "cd", Delivery.Status.FAILED, 26, 2));
+        api.view.accept(delivery("HALT-" + again, "mail", Delivery.Status.FAILED, 26, 1));
+        api.view.accept(delivery("HALT-" + again, "mail", Delivery.Status.FAILED, 26, 1));
+        api.view.accept(Facts.event(Api.NOW.plusSeconds(30), Phase.PAUSED, 320));
+
+        JsonNode rollout = Api.json(api.get("/v1/rollouts/" + Facts.AGENT));
+
+        assertThat(rollout.get("delivered").toString())
+                .isEqualTo("{\"emitted\":\"2026-01-14T22:30:10Z\",\"repetitions\":1,\"sent\":\"2026-01-14T22:30:27Z\","
+                        + "\"acknowledged\":\"2026-01-14T22:30:27Z\",\"verified\":\"2026-01-14T22:30:29Z\","
+                        + "\"stopped\":\"2026-01-14T22:30:30Z\",\"haltedAfterMillis\":19000,\"sinks\":["
+                        + "{\"sink\":\"cd\",\"sent\":\"2026-01-14T22:30:28Z\",\"failures\":2},"
+                        + "{\"sink\":\"k8s\",\"sent\":\"2026-01-14T22:30:27Z\","
+                        + "\"acknowledged\":\"2026-01-14T22:30:27Z\",\"verified\":\"2026-01-14T22:30:29Z\"},"
+                        + "{\"sink\":\"mail\",\"failures\":1,\"trouble\":\"answered 503\"}]}");
+        assertThat(Api.json(api.get("/v1/rollouts")).get("rollouts").get(0).get("delivered"))
+                .isEqualTo(rollout.get("delivered"));
+    }
+
+    @Test
+    void saysNothingOfDeliveryWhenNothingStands() {
+        api.view.accept(Facts.event(Api.NOW, Phase.PROGRESSING, 310));
+        api.view.accept(Facts.signal(Action.HALT, Api.NOW));
+        api.view.accept(Facts.signal(Action.CLEAR, Api.NOW.plusSeconds(1)));
+        assertThat(Api.json(api.get("/v1/rollouts/" + Facts.AGENT)).has("delivered"))
+                .isFalse();
+    }
+
+    @Test
+    void countsAStopOnlySinceTheHalt() {
+        api.view.accept(Facts.event(Api.NOW, Phase.PAUSED, 310));
+        api.view.accept(Facts.event(Api.NOW.plusSeconds(1), Phase.PROGRESSING, 311));
+        api.view.accept(Facts.signal(Action.HALT, Api.NOW.plusSeconds(5)));
+        JsonNode before = Api.json(api.get("/v1/rollouts/" + Facts.AGENT)).get("delivered");
+        api.view.accept(Facts.event(Api.NOW.plusSeconds(7), Phase.PAUSED, 312));
+        api.view.accept(Facts.event(Api.NOW.plusSeconds(9), Phase.PAUSED, 312));
+        JsonNode after = Api.json(api.get("/v1/rollouts/" + Facts.AGENT)).get("delivered");
+        assertThat(before.toString())
+                .isEqualTo("{\"emitted\":\"2026-01-14T22:30:05Z\",\"repetitions\":0,\"sinks\":[]}");
+        assertThat(after.get("haltedAfterMillis").asLong()).isEqualTo(2_000);
+    }
+
+    @Test
+    void tellsHowFarAnAlarmHasCome() {
+        api.view.accept(Facts.change(Api.NOW, false));
+        api.view.accept(Facts.signal(Action.ALARM, Api.NOW));
+        api.view.accept(delivery("ALARM-" + Api.NOW, "pager", Delivery.Status.SUPPRESSED, 1, 0));
+        assertThat(Api.json(api.get("/v1/clusters"))
+                        .get("clusters")
+                        .get(0)
+                        .get("delivered")
+                        .toString())
+                .isEqualTo("{\"emitted\":\"2026-01-14T22:30:00Z\",\"repetitions\":0,\"sinks\":["
+                        + "{\"sink\":\"pager\",\"suppressed\":\"2026-01-14T22:30:01Z\"}]}");
+    }
+
+    @Test
     void listsDecisionsOfDetectorAndOperatorsNewestFirst() {
         api.view.accept(Facts.signal(Action.HALT, Api.NOW));
         api.view.accept(override(Api.NOW.plusSeconds(1)));
@@ -191,6 +259,22 @@ class HistoryRoutesTest {
                 OptionalInt.of(200),
                 Optional.of(Duration.ofMillis(12)),
                 Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Delivery delivery(
+            String signalId, String sink, Delivery.Status status, int secondsAfter, int attempt) {
+        return new Delivery(
+                Api.NOW.plusSeconds(secondsAfter),
+                signalId,
+                Optional.of(Facts.AGENT),
+                sink,
+                "https://receiver.example",
+                status,
+                attempt,
+                OptionalInt.empty(),
+                Optional.empty(),
+                status == Delivery.Status.FAILED ? Optional.of("answered 503") : Optional.empty(),
                 Optional.empty());
     }
 

@@ -78,7 +78,7 @@ final class ClusterMemory {
         alarm = Optional.of(raised);
     }
 
-    ClusterView view() {
+    ClusterView view(Deliveries deliveries) {
         return new ClusterView(
                 name,
                 seen,
@@ -89,7 +89,8 @@ final class ClusterMemory {
                 latency.level(),
                 dns.level(),
                 List.copyOf(changes.values()),
-                alarm);
+                alarm,
+                alarm.map(raised -> Delivered.of(raised.time(), deliveries.of(raised.signalId()))));
     }
 
     List<Levels.Latency> latencies() {

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param latency of the newest interval; absent when no apiserver is watched or samples are not read
  * @param changes series that have changed and not recovered, oldest first
  * @param alarm the ALARM that stands for it
+ * @param delivered how far that ALARM has come; present when one stands
  */
 public record ClusterView(
         String name,
@@ -28,7 +29,8 @@ public record ClusterView(
         Optional<LatencyLevel> latency,
         Optional<DnsLevel> dns,
         List<ChangePoint> changes,
-        Optional<Signal> alarm) {
+        Optional<Signal> alarm,
+        Optional<Delivered> delivered) {
     public ClusterView {
         changes = List.copyOf(changes);
     }

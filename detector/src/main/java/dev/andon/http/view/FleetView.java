@@ -45,6 +45,7 @@ public final class FleetView {
     private final Recent<ChangePoint, ChangePoint> changePoints = new Recent<>(MOST_RECENT);
     private final Recent<Delivery, Delivery> deliveries = new Recent<>(MOST_RECENT);
     private final Recent<OperatorOverride, OperatorOverride> overrides = new Recent<>(MOST_RECENT);
+    private final Deliveries progress = new Deliveries();
     private final Courses courses = new Courses();
     private Instant time = Instant.EPOCH;
 
@@ -92,6 +93,7 @@ public final class FleetView {
 
     public synchronized void accept(Delivery delivery) {
         deliveries.add(delivery, delivery);
+        progress.accept(delivery);
     }
 
     public synchronized void accept(OperatorOverride override) {
@@ -111,16 +113,16 @@ public final class FleetView {
     /** @return everything, as one consistent value */
     public synchronized Fleet now() {
         List<ClusterView> allClusters = new ArrayList<>(clusters.size());
-        clusters.values().forEach(memory -> allClusters.add(memory.view()));
+        clusters.values().forEach(memory -> allClusters.add(memory.view(progress)));
         List<RolloutView> allRollouts = new ArrayList<>(rollouts.size());
-        rollouts.values().forEach(memory -> allRollouts.add(memory.view(time)));
+        rollouts.values().forEach(memory -> allRollouts.add(memory.view(time, progress)));
         allRollouts.sort(Comparator.comparing(RolloutView::firstSeen).thenComparing(RolloutView::rolloutId));
         return new Fleet(time, allClusters, allRollouts, signals.all(), changePoints.all(), overrides.all());
     }
 
     /** @return one rollout; empty when no event of it was seen */
     public synchronized Optional<RolloutView> rollout(String rolloutId) {
-        return Optional.ofNullable(rollouts.get(rolloutId)).map(memory -> memory.view(time));
+        return Optional.ofNullable(rollouts.get(rolloutId)).map(memory -> memory.view(time, progress));
     }
 
     /** @return one rollout with all that is remembered of it; empty when no event of it was seen */
@@ -144,7 +146,7 @@ public final class FleetView {
     public synchronized Optional<Levels> levels(String cluster) {
         return Optional.ofNullable(clusters.get(cluster))
                 .map(memory -> new Levels(
-                        memory.view(),
+                        memory.view(progress),
                         memory.latencies(),
                         memory.dnsLevels(),
                         changePoints.those(change -> change.cluster().equals(cluster))));

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param places one per cluster that it touches, in the order in which they were reached
  * @param standing the HALT or HOLD that stands for it
+ * @param delivered how far that signal has come; present when one stands
  * @param signals all of it that are remembered, oldest first
  */
 public record RolloutView(
@@ -25,6 +26,7 @@ public record RolloutView(
         Instant lastSeen,
         List<Place> places,
         Optional<Signal> standing,
+        Optional<Delivered> delivered,
         List<Signal> signals) {
     /** The rollout in one cluster. */
     public record Place(String cluster, Phase phase, Coverage coverage, Instant time) {}
