@@ -48,7 +48,12 @@ final class WebhookSender implements Sender {
                     Reason.UNSENDABLE,
                     "its signalId cannot be a webhook-id: 1 to 256 visible ASCII characters without a full stop are");
         }
-        Optional<byte[]> payload = Payload.of(signal, config.maxPayloadBytes());
+        Optional<byte[]> payload;
+        try {
+            payload = Payload.of(signal, config.maxPayloadBytes(), config.body()::render);
+        } catch (IllegalArgumentException e) {
+            return Outcome.unsendable(Reason.UNSENDABLE, WebhookSinkConfig.BODY_TEMPLATE + " " + e.getMessage());
+        }
         if (payload.isEmpty()) {
             return Outcome.unsendable(
                     Reason.OVERSIZED,
@@ -57,7 +62,7 @@ final class WebhookSender implements Sender {
         }
         byte[] body = payload.get();
         Map<String, String> headers = new LinkedHashMap<>(config.headers());
-        headers.put("Content-Type", "application/json");
+        headers.put("Content-Type", config.body().contentType());
         headers.put("webhook-id", id);
         headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
         headers.put("webhook-signature", config.secrets().sign(id, now.getEpochSecond(), body));

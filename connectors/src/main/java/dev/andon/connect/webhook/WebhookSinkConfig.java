@@ -16,6 +16,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the webhook sink can be told, checked.
@@ -23,6 +25,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param url where signals are posted
  * @param secrets with which they are signed
  * @param headers sent beside those of the sink itself; may hold credentials
+ * @param body makes the body; the signal's own JSON when there is no template
  * @param maxPayloadBytes longest body, at least 1024
  * @param all every option, for what sinks share
  * @param common what all sinks of signals have
@@ -31,12 +34,15 @@ record WebhookSinkConfig(
         URI url,
         SigningSecrets secrets,
         Map<String, String> headers,
+        BodyTemplate body,
         int maxPayloadBytes,
         AbstractConfig all,
         SinkSettings common) {
 
     static final String URL = "url";
     static final String SIGNING_SECRETS = "signing.secrets";
+    static final String BODY_TEMPLATE = "body.template";
+    static final String BODY_CONTENT_TYPE = "body.content.type";
     static final String MAX_PAYLOAD_BYTES = "max.payload.bytes";
 
     static final ConfigDef OPTIONS = SinkOptions.addTo(options());
@@ -59,10 +65,48 @@ record WebhookSinkConfig(
                         + " give the new and the old one, separated by a space: each request then carries 2 signatures"
                         + " until you remove the old one.");
         HttpOptions.addHeaders(table);
+        table.option(BODY_TEMPLATE, ConfigDef.Type.PASSWORD, null, null, LOW)
+                .doc(
+                        "Mustache template of the body, for receivers that want a form of their own; the signal's JSON when"
+                                + " empty. It knows the fields of that JSON, `signal` for all of it, and one of `halt`, `hold`,"
+                                + " `clear` and `alarm`. `{\"text\":\"{{action}} of {{rolloutId}}: {{reason}}\"}` makes"
+                                + " `{\"text\":\"HALT of web-42: …\"}`. It is hidden because receivers may want a key in it.");
+        table.option(
+                        BODY_CONTENT_TYPE,
+                        ConfigDef.Type.STRING,
+                        BodyTemplate.JSON,
+                        ConfigDef.LambdaValidator.with(WebhookSinkConfig::checkContentType, BodyTemplate::contentTypes),
+                        LOW)
+                .doc("Content type of what the template makes, which also says how values are escaped in it:"
+                        + " application/json as in a string of JSON, application/x-www-form-urlencoded as in a form,"
+                        + " application/xml and text/html as in their text, text/plain not at all.");
         table.option(MAX_PAYLOAD_BYTES, ConfigDef.Type.INT, 65_536, Range.between(1_024, 1_048_576), LOW)
                 .doc("Longest body. 400 candidates of 150 bytes each fit into 65536; beyond that the least important"
                         + " evidence and candidates are left out and counted in the field `truncated`.");
         return options;
+    }
+
+    private static void checkContentType(String name, @Nullable Object value) {
+        if (value instanceof String type && !BodyTemplate.knows(type)) {
+            throw new ConfigException(name, value, "must be one of " + BodyTemplate.contentTypes());
+        }
+    }
+
+    /** @return what is wrong between options that are each valid, by the option to change */
+    static Map<String, String> problems(AbstractConfig config) {
+        try {
+            body(config);
+            return Map.of();
+        } catch (IllegalArgumentException e) {
+            return Map.of(BODY_TEMPLATE, "" + e.getMessage());
+        }
+    }
+
+    private static BodyTemplate body(AbstractConfig config) {
+        Password template = config.getPassword(BODY_TEMPLATE);
+        return template == null || template.value().isBlank()
+                ? BodyTemplate.NONE
+                : BodyTemplate.parse(template.value(), config.getString(BODY_CONTENT_TYPE));
     }
 
     WebhookSinkConfig {
@@ -76,10 +120,14 @@ record WebhookSinkConfig(
      */
     static WebhookSinkConfig parse(Map<String, String> props) {
         AbstractConfig config = SinkOptions.parse(OPTIONS, props);
+        problems(config).forEach((option, problem) -> {
+            throw new ConfigException(option + " " + problem);
+        });
         return new WebhookSinkConfig(
                 HttpChecks.url(config.getString(URL)),
                 SigningSecrets.parse(SinkOptions.secret(config, SIGNING_SECRETS)),
                 HttpOptions.headers(config),
+                body(config),
                 config.getInt(MAX_PAYLOAD_BYTES),
                 config,
                 SinkOptions.settings(config));

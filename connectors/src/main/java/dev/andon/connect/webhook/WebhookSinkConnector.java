@@ -1,7 +1,9 @@
 package dev.andon.connect.webhook;
 
 import dev.andon.connect.common.SignalSinkConnector;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 
@@ -15,6 +17,13 @@ public final class WebhookSinkConnector extends SignalSinkConnector {
     @Override
     public Class<? extends Task> taskClass() {
         return WebhookSinkTask.class;
+    }
+
+    @Override
+    protected Map<String, String> problems(AbstractConfig config) {
+        Map<String, String> problems = new LinkedHashMap<>(super.problems(config));
+        problems.putAll(WebhookSinkConfig.problems(config));
+        return problems;
     }
 
     @Override

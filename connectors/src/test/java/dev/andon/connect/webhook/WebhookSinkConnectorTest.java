@@ -1,6 +1,7 @@
 package dev.andon.connect.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -117,6 +118,23 @@ class WebhookSinkConnectorTest {
         assertThat(errors(with(name, value))).containsOnlyKeys(name);
     }
 
+    @Test
+    void triesATemplateBeforeTheFirstHaltDoesAndNeverShowsIt() {
+        Map<String, String> props = with("body.template", "{\"key\":\"K3Y\",\"text\":\"{{rollout}}\"}");
+
+        assertThat(errors(props))
+                .isEqualTo(Map.of(
+                        "body.template",
+                        List.of(
+                                "body.template names something that no signal has, or a partial; the fields are those of"
+                                        + " the signal's JSON")));
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> connector.start(props))
+                .withMessageStartingWith("body.template names something")
+                .withMessageNotContaining("K3Y");
+        assertThat(errors(with("body.content.type", "application/pdf"))).containsOnlyKeys("body.content.type");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "connect.timeout.ms, 20000, 'connect.timeout.ms is 20000, more than request.timeout.ms (10000): lower it or raise"
@@ -188,7 +206,7 @@ class WebhookSinkConnectorTest {
 
     @Test
     void documentsEveryOptionWithItsGroup() {
-        assertThat(connector.config().configKeys().values()).hasSize(16).allSatisfy(key -> {
+        assertThat(connector.config().configKeys().values()).hasSize(18).allSatisfy(key -> {
             assertThat(key.documentation).as(key.name).endsWith(".").hasSizeGreaterThan(40);
             assertThat(key.group).as(key.name).isNotBlank();
         });

@@ -77,6 +77,35 @@ class WebhookSinkTaskTest extends SinkContract {
     }
 
     @Test
+    void postsWhatTheTemplateMakesSignedAsItIs() throws Exception {
+        Map<String, String> options = allOptions(receiver.uri(""));
+        options.put("body.template", "key=K3Y&text={{action}}+{{rolloutId}}&at={{onset}}");
+        options.put("body.content.type", "application/x-www-form-urlencoded");
+
+        put(start(options), Signals.record(0, Signals.halt().build()));
+
+        Receiver.Request request = receiver.requests().get(0);
+        assertThat(request.headers().getFirst("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(request.headers().getFirst("webhook-signature")).isEqualTo("v1," + signature(request));
+        assertThat(request.body()).isEqualTo("key=K3Y&text=HALT+telemetry-agent-7f3&at=2024-12-11T22%3A51%3A05Z");
+    }
+
+    @Test
+    void cutsTheSignalUntilWhatTheTemplateMakesOfItFits() {
+        Map<String, String> options = allOptions(receiver.uri(""));
+        options.put("body.template", "{\"twice\":[{{{signal}}},{{{signal}}}],\"cut\":\"{{truncated.reason}}\"}");
+        options.put("max.payload.bytes", "1500");
+
+        put(
+                start(options),
+                Signals.record(0, Signals.halt().setReason("x".repeat(5_000)).build()));
+
+        String body = receiver.requests().get(0).body();
+        assertThat(body.length()).isBetween(500, 1_500);
+        assertThat(body).contains("x... (cut)\"").endsWith("\"cut\":\"true\"}");
+    }
+
+    @Test
     void recordsADeliveryWithAllThatIsKnownOfIt() {
         receiver.answer(202);
 
