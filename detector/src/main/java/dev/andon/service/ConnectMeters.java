@@ -47,6 +47,12 @@ final class ConnectMeters {
                     List.of("reason")),
             new Chosen(
                     PLUGINS,
+                    "discovery-problems-total",
+                    "andon_discovery_problems",
+                    "Looks at a list of targets that found something wrong",
+                    List.of("source")),
+            new Chosen(
+                    PLUGINS,
                     "attempts-total",
                     "andon_delivery_attempts",
                     "Attempts to deliver a signal by how they ended",
@@ -57,6 +63,8 @@ final class ConnectMeters {
             "andon_receiver_healthy",
             "1 while the receiver takes signals",
             List.of("target"));
+    private static final Chosen TARGETS =
+            new Chosen(PLUGINS, "targets", "andon_scrape_targets", "Targets that a task scrapes", List.of());
     private static final Chosen SLOWEST = new Chosen(
             PLUGINS,
             "scrape-millis-max",
@@ -82,6 +90,7 @@ final class ConnectMeters {
                 row(chosen, name, labels -> families.counter(chosen.name(), chosen.help(), value, labels));
             }
             row(HEALTHY, name, labels -> families.gauge(HEALTHY.name(), HEALTHY.help(), value, labels));
+            row(TARGETS, name, labels -> families.gauge(TARGETS.name(), TARGETS.help(), value, labels));
             if (!Double.isFinite(value)) return;
             row(SLOWEST, name, labels -> families.gauge(SLOWEST.name(), SLOWEST.help(), value / 1_000, labels));
         });

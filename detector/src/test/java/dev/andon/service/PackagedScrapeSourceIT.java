@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.andon.schema.ApiserverLatency;
+import dev.andon.schema.DnsErrors;
 import dev.andon.schema.SingleObjectSerde;
 import dev.andon.testing.KafkaBroker;
 import dev.andon.testing.WithKafka;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -36,6 +38,8 @@ class PackagedScrapeSourceIT {
     private static final String CONNECTOR = "dev.andon.connect.scrape.PrometheusScrapeSourceConnector";
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
     private static final String LATENCIES = "packaged.apiserver-latency";
+    private static final String FOUND_LATENCIES = "packaged.found.apiserver-latency";
+    private static final String FOUND_ANSWERS = "packaged.found.dns-errors";
 
     private final KafkaBroker kafka;
     private final HttpServer server;
@@ -52,7 +56,25 @@ class PackagedScrapeSourceIT {
                 request.getResponseBody().write(page);
             }
         });
+        server.createContext("/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices", request -> {
+            boolean watch = String.valueOf(request.getRequestURI().getQuery()).contains("watch=true");
+            byte[] list = watch ? new byte[0] : slices().getBytes(UTF_8);
+            request.getResponseHeaders().set("Content-Type", "application/json");
+            request.sendResponseHeaders(200, list.length == 0 ? -1 : list.length);
+            try (request) {
+                request.getResponseBody().write(list);
+            }
+        });
         server.start();
+    }
+
+    private String slices() {
+        return "{\"kind\":\"EndpointSliceList\",\"apiVersion\":\"discovery.k8s.io/v1\",\"metadata\":{\"resourceVersion\":\"5\"},"
+                + "\"items\":[{\"metadata\":{\"namespace\":\"kube-system\",\"name\":\"s\",\"uid\":\"u\"},"
+                + "\"addressType\":\"IPv4\",\"endpoints\":[{\"addresses\":[\"127.0.0.1\"],"
+                + "\"targetRef\":{\"kind\":\"Pod\",\"name\":\"coredns-1\"}}],"
+                + "\"ports\":[{\"name\":\"metrics\",\"port\":"
+                + server.getAddress().getPort() + "}]}]}";
     }
 
     @AfterEach
@@ -94,13 +116,60 @@ class PackagedScrapeSourceIT {
         }
     }
 
+    @Test
+    void findsItsTargetsInAFileAndInACluster(@TempDir Path plugins, @TempDir Path folder) throws Exception {
+        unzip(plugins);
+        KafkaProbe.of(kafka).createTopic(FOUND_LATENCIES, 1);
+        KafkaProbe.of(kafka).createTopic(FOUND_ANSWERS, 1);
+        int port = server.getAddress().getPort();
+        Path file = Files.writeString(
+                folder.resolve("targets.yaml"),
+                "- targets: ['127.0.0.1:" + port + "']\n  labels: {__scheme__: http}\n");
+        try (EmbeddedConnect connect = EmbeddedConnect.start(
+                new EmbeddedConnect.Settings(kafka.bootstrapServers(), plugins, "packaged.", (short) 1, Map.of()))) {
+            Map<String, String> options = new HashMap<>(Map.of(
+                    "connector.class",
+                    CONNECTOR,
+                    "tasks.max",
+                    "2",
+                    "key.converter",
+                    BYTES,
+                    "value.converter",
+                    BYTES,
+                    "cluster",
+                    "prod",
+                    "apiserver.targets.files",
+                    file.toString(),
+                    "kubernetes.discover",
+                    "dns",
+                    "kubernetes.url",
+                    "http://127.0.0.1:" + port,
+                    "targets.refresh.ms",
+                    "200"));
+            options.put("apiserver.latency.topic", FOUND_LATENCIES);
+            options.put("dns.errors.topic", FOUND_ANSWERS);
+            options.put("scrape.interval.ms", "200");
+            connect.create("found", options);
+
+            ApiserverLatency latency = new SingleObjectSerde<>(ApiserverLatency.class)
+                    .decode(first(FOUND_LATENCIES).value());
+            DnsErrors answers = new SingleObjectSerde<>(DnsErrors.class)
+                    .decode(first(FOUND_ANSWERS).value());
+
+            assertThat(latency.getInstance()).isEqualTo("127.0.0.1:" + port);
+            assertThat(answers.getServer()).isEqualTo("coredns-1");
+            assertThat(connect.status("found").orElseThrow().failure()).isEmpty();
+        }
+    }
+
     /** Every scrape finds two more fast requests and one more slow one. */
     private static String page(int scrape) {
         String labels = "{verb=\"GET\",scope=\"resource\",resource=\"pods\"";
         return "apiserver_request_sli_duration_seconds_bucket" + labels + ",le=\"0.1\"} " + 2 * scrape + "\n"
                 + "apiserver_request_sli_duration_seconds_bucket" + labels + ",le=\"+Inf\"} " + 3 * scrape + "\n"
                 + "apiserver_request_sli_duration_seconds_sum" + labels + "} " + 1.5 * scrape + "\n"
-                + "apiserver_request_total" + labels + ",code=\"200\"} " + 3 * scrape + "\n";
+                + "apiserver_request_total" + labels + ",code=\"200\"} " + 3 * scrape + "\n"
+                + "coredns_dns_responses_total{rcode=\"NOERROR\"} " + 3 * scrape + "\n";
     }
 
     private ConsumerRecord<byte[], byte[]> first(String topic) {

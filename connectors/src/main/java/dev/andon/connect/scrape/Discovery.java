@@ -30,7 +30,7 @@ final class Discovery implements AutoCloseable {
     static final long LINGER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     /** What can be wrong: a file as a whole, one entry of it, a name given twice, the cluster's answers. */
-    private enum Source {
+    enum Source {
         FILE,
         ENTRY,
         DUPLICATE,

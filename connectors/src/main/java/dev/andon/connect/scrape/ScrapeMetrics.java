@@ -38,7 +38,7 @@ interface ScrapeMetrics {
         }
 
         @Override
-        public void discoveryProblem(Enum<?> source) {
+        public void discoveryProblem(Discovery.Source source) {
             // Nowhere to count.
         }
 
@@ -55,7 +55,7 @@ interface ScrapeMetrics {
     void samples(long count);
 
     /** Something that names targets could not be used when it was looked at. */
-    void discoveryProblem(Enum<?> source);
+    void discoveryProblem(Discovery.Source source);
 
     /** How many targets there are from now on. */
     void targets(int count);
@@ -88,6 +88,10 @@ interface ScrapeMetrics {
                     metrics.metricName("scrape-millis-max", "Time from request to page, ms.", tags("", "")), new Max());
             metrics.addMetric(metrics.metricName("targets", "Targets of this task.", tags("", "")), (Gauge<Integer>)
                     (config, now) -> targets);
+            // From the beginning on, so that the first problem is seen as a step and not as a new series.
+            for (Discovery.Source source : Discovery.Source.values()) {
+                var unused = problems(source);
+            }
         }
 
         @Override
@@ -109,13 +113,16 @@ interface ScrapeMetrics {
         }
 
         @Override
-        public void discoveryProblem(Enum<?> source) {
-            total(
-                            "discovery-problems-total",
-                            "Looks at a list of targets that found something wrong, by what it was.",
-                            "source",
-                            label(source))
-                    .record(1);
+        public void discoveryProblem(Discovery.Source source) {
+            problems(source).record(1);
+        }
+
+        private Sensor problems(Discovery.Source source) {
+            return total(
+                    "discovery-problems-total",
+                    "Looks at a list of targets that found something wrong, by what it was.",
+                    "source",
+                    label(source));
         }
 
         @Override

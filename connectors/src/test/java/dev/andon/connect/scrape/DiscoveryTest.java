@@ -60,6 +60,18 @@ class DiscoveryTest {
     }
 
     @Test
+    void countsProblemsFromZeroSoThatTheFirstIsSeen() throws IOException {
+        write("t.json", "[]");
+        var unused = discovery(files("t.json"));
+
+        assertThat(context.totals())
+                .containsEntry("discovery-problems-total{source=file}", 0.0)
+                .containsEntry("discovery-problems-total{source=entry}", 0.0)
+                .containsEntry("discovery-problems-total{source=duplicate}", 0.0)
+                .containsEntry("discovery-problems-total{source=kubernetes}", 0.0);
+    }
+
+    @Test
     void followsAFileThatIsWrittenAnewOrReplaced() throws IOException {
         write("t.json", "[{\"targets\":[\"a:1\"]}]");
         Discovery discovery = discovery(files("t.json"));
