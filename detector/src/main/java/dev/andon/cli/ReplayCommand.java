@@ -8,6 +8,7 @@ import dev.andon.report.Report;
 import dev.andon.service.config.AndonConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,17 +102,34 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayTable table = new ReplayTable(err());
         boolean halted = false;
         List<Report> reports = new ArrayList<>();
-        for (Path folder : folders) {
-            ReplayTable.Row row = replay(folder, settings, reports);
-            table.print(row);
-            halted |= row.count(Action.HALT) > 0;
-            if (strict && row.refused().values().stream().anyMatch(count -> count > 0)) {
-                throw CommandException.badInput(
-                        "the recording " + folder + " has lines that were refused (see above), and --strict was given");
+        try (Abreast<Replayed> replays = new Abreast<>(mostAtOnce())) {
+            for (Path folder : folders) replays.submit(() -> replay(folder, settings));
+            for (Path folder : folders) {
+                Replayed replayed = replays.next();
+                err().print(replayed.warnings());
+                table.print(replayed.row());
+                replayed.report().ifPresent(reports::add);
+                halted |= replayed.row().count(Action.HALT) > 0;
+                if (strict && replayed.refusedAny()) {
+                    throw CommandException.badInput("the recording " + folder
+                            + " has lines that were refused (see above), and --strict was given");
+                }
             }
         }
         if (report != null) ReportFile.write(report, folders.size() + " recordings", reports, err());
         return halted && failOnHalt ? ExitCode.HALTED : ExitCode.DONE;
+    }
+
+    /** Recordings have nothing to do with one another. A broker is work for the whole machine, and strictness stops early. */
+    private int mostAtOnce() {
+        return throughKafka || strict ? 1 : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** What came of one recording, to be told when its turn has come. */
+    private record Replayed(String warnings, ReplayTable.Row row, Optional<Report> report) {
+        boolean refusedAny() {
+            return row.refused().values().stream().anyMatch(count -> count > 0);
+        }
     }
 
     private List<Path> recordings() {
@@ -143,16 +161,20 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ReplayTable.Row replay(Path folder, Settings settings, List<Report> reports) {
+    private Replayed replay(Path folder, Settings settings) {
         long start = System.nanoTime();
-        Warnings warnings = new Warnings(err(), MOST_WARNINGS);
+        StringWriter told = new StringWriter();
+        Warnings warnings = new Warnings(new PrintWriter(told), MOST_WARNINGS);
         Recording recording = read(folder, warnings);
         Replayer replayer = throughKafka ? Replayer.THROUGH_KAFKA : Replayer.IN_PROCESS;
         Replayer.Result result = replayer.replay(recording, settings);
         warnings.close();
         write(recording.name(), result);
-        if (report != null) reports.add(ReportFile.of(recording, settings, Labels.of(bad, folder)));
-        return ReplayTable.Row.of(recording, result, Duration.ofNanos(System.nanoTime() - start));
+        Optional<Report> reported = report == null
+                ? Optional.empty()
+                : Optional.of(ReportFile.of(recording, settings, Labels.of(bad, folder)));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Replayed(told.toString(), ReplayTable.Row.of(recording, result, took), reported);
     }
 
     private static Recording read(Path folder, Warnings warnings) {

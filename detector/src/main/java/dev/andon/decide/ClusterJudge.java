@@ -117,9 +117,11 @@ final class ClusterJudge {
 
     Announcement announce(ClusterState state, ClusterReport.Health health) {
         double needed = settings.detect().evidenceNeeded() / (health == ClusterReport.Health.HURT ? 3 : 1);
+        List<Moved> moved = Corroboration.moved(state.findings());
+        if (moved.isEmpty() && state.announced().isEmpty()) return new Announcement(List.of(), state.announced());
         List<ChangePoint> changePoints = new ArrayList<>();
         Set<String> announced = new TreeSet<>(state.announced());
-        for (Moved one : Corroboration.moved(state.findings())) {
+        for (Moved one : moved) {
             if (one.evidence() >= needed && announced.add(one.series())) {
                 changePoints.add(changePoint(state, evidence(one), false));
             }

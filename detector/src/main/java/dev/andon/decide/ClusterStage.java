@@ -46,7 +46,8 @@ public final class ClusterStage {
     private final Map<String, Instant> quietUntil = new TreeMap<>();
 
     private final Set<String> touched = new HashSet<>();
-    private Instant time = Instant.EPOCH;
+    private final Collector out = new Collector();
+    private Instant nextSweep = Instant.EPOCH.plus(SWEEP);
 
     public ClusterStage(Settings settings, Table<SeriesState> seriesTable, Table<ClusterState> clusterTable) {
         this.settings = settings;
@@ -57,7 +58,8 @@ public final class ClusterStage {
         this.clusterTable = clusterTable;
         clusterTable.forEach((cluster, state) -> {
             quietUntil.put(cluster, state.time());
-            if (state.time().isAfter(time)) time = state.time();
+            Instant next = state.time().plus(SWEEP);
+            if (next.isAfter(nextSweep)) nextSweep = next;
         });
     }
 
@@ -72,12 +74,11 @@ public final class ClusterStage {
 
     /** Takes in one input; due times before its time run first. */
     public Output accept(Input input) {
-        Collector out = new Collector();
-        sweep(input.time(), out);
+        sweep(input.time());
         String cluster = input.cluster();
         ClusterState state = clusterTable.get(cluster).orElseGet(() -> ClusterState.unknown(cluster, input.time()));
-        if (input.time().isAfter(state.time())) state = closeDue(state, input.time(), false, out);
-        state = take(state.at(input.time()), input, out);
+        if (input.time().isAfter(state.time())) state = closeDue(state, input.time(), false);
+        state = take(state.at(input.time()), input);
         save(state);
         touched.add(cluster);
         return out.output();
@@ -85,32 +86,30 @@ public final class ClusterStage {
 
     /** Nothing arrives: runs what is due by {@code now}. */
     public Output advanceTo(Instant now) {
-        Collector out = new Collector();
-        sweep(now, out);
+        sweep(now);
         return out.output();
     }
 
     /** Judges complete ticks of the clusters that got no input since the last call, without waiting for a later input. */
     public Output flushIdle() {
-        Collector out = new Collector();
         for (String cluster : quietUntil.keySet()) {
             if (touched.contains(cluster)) continue;
             ClusterState state = clusterTable.get(cluster).orElseThrow();
-            if (!state.open().isEmpty()) save(closeDue(state, state.time(), true, out));
+            if (!state.open().isEmpty()) save(closeDue(state, state.time(), true));
         }
         touched.clear();
         return out.output();
     }
 
-    private ClusterState take(ClusterState state, Input input, Collector out) {
-        if (input instanceof Sample sample) return takeSample(state, sample, out);
+    private ClusterState take(ClusterState state, Input input) {
+        if (input instanceof Sample sample) return takeSample(state, sample);
         if (input instanceof RolloutEvent event) {
-            return reported(state.withRollout(event, event.time().minus(FORGET_ROLLOUT_AFTER)), out);
+            return reported(state.withRollout(event, event.time().minus(FORGET_ROLLOUT_AFTER)));
         }
-        return reported(state.withInfo((ClusterInfo) input), out);
+        return reported(state.withInfo((ClusterInfo) input));
     }
 
-    private ClusterState takeSample(ClusterState state, Sample sample, Collector out) {
+    private ClusterState takeSample(ClusterState state, Sample sample) {
         ClusterState next = state;
         Optional<RejectReason> refused = Optional.empty();
         boolean taken = false;
@@ -131,9 +130,8 @@ public final class ClusterStage {
     }
 
     private ClusterState withCall(ClusterState state, LatencySample sample) {
-        return sample.client()
-                .map(client -> state.withCall(sample, client, longer(callerWindow, sample.interval())))
-                .orElse(state);
+        if (sample.client().isEmpty()) return state;
+        return state.withCall(sample, sample.client().get(), longer(callerWindow, sample.interval()));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -141,7 +139,7 @@ public final class ClusterStage {
     }
 
     /** Closes the ticks that are over at {@code now} and judges the cluster when any was. */
-    private ClusterState closeDue(ClusterState state, Instant now, boolean idle, Collector out) {
+    private ClusterState closeDue(ClusterState state, Instant now, boolean idle) {
         Map<String, Finding> closed = new TreeMap<>();
         Duration interval = Duration.ZERO;
         for (String name : state.open()) {
@@ -158,10 +156,10 @@ public final class ClusterStage {
             closed.put(name, next.finding());
         }
         if (closed.isEmpty()) return state;
-        return judged(state.withFindings(closed, interval), out);
+        return judged(state.withFindings(closed, interval));
     }
 
-    private ClusterState judged(ClusterState state, Collector out) {
+    private ClusterState judged(ClusterState state) {
         ClusterReport.Health health = judge.health(state);
         ClusterJudge.Announcement announcement = judge.announce(state, health);
         out.changePoints.addAll(announcement.changePoints());
@@ -189,30 +187,30 @@ public final class ClusterStage {
         return seriesTable.get(key(state.cluster(), name)).orElseThrow();
     }
 
-    private ClusterState reported(ClusterState state, Collector out) {
+    private ClusterState reported(ClusterState state) {
         ClusterReport report = report(state);
         out.reports.add(report);
         return state.withReport(report);
     }
 
     /** Once per second of event time: judges clusters that stayed behind, and says which have gone silent. */
-    private void sweep(Instant newest, Collector out) {
-        if (newest.isBefore(time.plus(SWEEP))) return;
-        time = newest;
+    private void sweep(Instant newest) {
+        if (newest.isBefore(nextSweep)) return;
+        nextSweep = newest.plus(SWEEP);
         Instant behind = newest.minus(settings.grace());
         for (Map.Entry<String, Instant> cluster : quietUntil.entrySet()) {
             if (!cluster.getValue().isBefore(behind)) continue;
-            ClusterState state = leftBehind(clusterTable.get(cluster.getKey()).orElseThrow(), behind, out);
+            ClusterState state = leftBehind(clusterTable.get(cluster.getKey()).orElseThrow(), behind);
             cluster.setValue(quietUntil(state));
         }
     }
 
-    private ClusterState leftBehind(ClusterState state, Instant now, Collector out) {
-        ClusterState moved = closeDue(state, now, false, out);
+    private ClusterState leftBehind(ClusterState state, Instant now) {
+        ClusterState moved = closeDue(state, now, false);
         if (moved.open().size() < state.open().size()) clusterTable.put(moved.cluster(), moved);
         ClusterState late = moved.at(now);
         if (judge.health(late) == late.health() && !silentAndExposed(late)) return moved;
-        ClusterState told = reported(late, out);
+        ClusterState told = reported(late);
         clusterTable.put(told.cluster(), told);
         return told;
     }
@@ -246,6 +244,7 @@ public final class ClusterStage {
         return cluster + '\u0000' + seriesName;
     }
 
+    /** What came of the input that is being taken in; empty between two. */
     private static final class Collector {
         private final List<ChangePoint> changePoints = new ArrayList<>();
         private final List<ClusterReport> reports = new ArrayList<>();
@@ -253,7 +252,11 @@ public final class ClusterStage {
 
         Output output() {
             if (changePoints.isEmpty() && reports.isEmpty() && refused.isEmpty()) return Output.NONE;
-            return new Output(List.copyOf(changePoints), List.copyOf(reports), refused);
+            Output all = new Output(List.copyOf(changePoints), List.copyOf(reports), refused);
+            changePoints.clear();
+            reports.clear();
+            refused = Optional.empty();
+            return all;
         }
     }
 }

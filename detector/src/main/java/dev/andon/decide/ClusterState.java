@@ -75,10 +75,10 @@ public record ClusterState(
     }
 
     ClusterState at(Instant newTime) {
-        Instant later = newTime.isAfter(time) ? newTime : time;
+        if (!newTime.isAfter(time)) return this;
         return new ClusterState(
                 cluster,
-                later,
+                newTime,
                 newestSample,
                 interval,
                 fleet,
@@ -158,6 +158,7 @@ public record ClusterState(
     }
 
     ClusterState withAnnounced(Set<String> nowAnnounced) {
+        if (nowAnnounced.equals(announced)) return this;
         return new ClusterState(
                 cluster,
                 time,

@@ -18,6 +18,7 @@ final class Trajectory {
      * counts by the square of its largest effect, so that those which hardly moved do not blur the course.
      */
     static List<EffectPoint> of(List<Recent> series, Duration interval) {
+        if (series.isEmpty()) return List.of();
         Instant newest = series.stream()
                 .flatMap(recent -> recent.newest().stream())
                 .max(Instant::compareTo)

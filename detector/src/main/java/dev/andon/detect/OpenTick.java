@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A tick that is being collected: one contribution per source, whatever the phase at which each is sampled.
@@ -52,11 +52,12 @@ public record OpenTick(Instant start, Instant newest, Duration length, Duration 
         return time.isBefore(known ? nextOfSource() : end());
     }
 
-    Optional<Part> partOf(String source) {
-        for (Part part : sources) {
-            if (part.source().equals(source)) return Optional.of(part);
+    /** @return which of the sources it is, from 0 on; absent when it is not in the tick yet */
+    OptionalInt placeOf(String source) {
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).source().equals(source)) return OptionalInt.of(i);
         }
-        return Optional.empty();
+        return OptionalInt.empty();
     }
 
     /** @return number of sources whose next sample would lie behind the end */

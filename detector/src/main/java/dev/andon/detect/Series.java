@@ -3,10 +3,9 @@ package dev.andon.detect;
 import dev.andon.domain.RejectReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One series from its samples to a finding: collects the sources of a tick, makes one value of them, and tests it.
@@ -37,17 +36,17 @@ public final class Series {
         }
         if (state.open().isEmpty()) return new Absorbed(withOpen(state, opened(seen)), Optional.empty());
         OpenTick open = state.open().get();
-        Optional<OpenTick.Part> same = open.partOf(seen.source());
-        if (!open.takes(seen.time(), same.isPresent())) {
+        OptionalInt place = open.placeOf(seen.source());
+        if (!open.takes(seen.time(), place.isPresent())) {
             return new Absorbed(withOpen(close(state), opened(seen)), Optional.empty());
         }
-        if (same.isEmpty()) return new Absorbed(withOpen(state, joined(open, seen)), Optional.empty());
-        OpenTick.Part part = same.get();
+        if (place.isEmpty()) return new Absorbed(withOpen(state, joined(open, seen)), Optional.empty());
+        OpenTick.Part part = open.sources().get(place.getAsInt());
         if (seen.time().isBefore(part.time())) return new Absorbed(state, Optional.of(RejectReason.TOO_LATE));
         if (seen.time().equals(part.time()) && part.clients().contains(seen.client())) {
             return new Absorbed(state, Optional.of(RejectReason.DUPLICATE));
         }
-        return new Absorbed(withOpen(state, merged(open, part, seen)), Optional.empty());
+        return new Absorbed(withOpen(state, merged(open, place.getAsInt(), seen)), Optional.empty());
     }
 
     /** Closes the open tick, if any, and tests it. */
@@ -141,39 +140,42 @@ public final class Series {
     }
 
     private static OpenTick joined(OpenTick open, Observation seen) {
-        if (open.sources().size() >= MAX_SOURCES) {
-            return merged(open, open.sources().get(MAX_SOURCES - 1), seen);
-        }
-        List<OpenTick.Part> parts = new ArrayList<>(open.sources());
-        parts.add(part(seen));
-        return widened(open, seen, parts);
+        int size = open.sources().size();
+        return size < MAX_SOURCES ? widened(open, seen, size, part(seen)) : merged(open, MAX_SOURCES - 1, seen);
     }
 
-    private static OpenTick merged(OpenTick open, OpenTick.Part into, Observation seen) {
-        List<String> clients = seen.time().isAfter(into.time()) ? new ArrayList<>() : new ArrayList<>(into.clients());
-        clients.add(seen.client());
+    private static OpenTick merged(OpenTick open, int place, Observation seen) {
+        OpenTick.Part into = open.sources().get(place);
         OpenTick.Part sum = new OpenTick.Part(
                 into.source(),
                 later(into.time(), seen.time()),
                 into.sum() + seen.sum(),
                 into.weight() + seen.weight(),
-                clients);
-        List<OpenTick.Part> parts = new ArrayList<>(open.sources());
-        parts.set(parts.indexOf(into), sum);
-        return widened(open, seen, parts);
+                seen.time().isAfter(into.time()) ? List.of(seen.client()) : with(into.clients(), seen.client()));
+        return widened(open, seen, place, sum);
     }
 
-    private static OpenTick widened(OpenTick open, Observation seen, List<OpenTick.Part> parts) {
+    private static List<String> with(List<String> clients, String another) {
+        String[] all = clients.toArray(new String[clients.size() + 1]);
+        all[clients.size()] = another;
+        return List.of(all);
+    }
+
+    /** @param place of the source that {@code part} is of; behind all others for another one */
+    private static OpenTick widened(OpenTick open, Observation seen, int place, OpenTick.Part part) {
+        OpenTick.Part[] parts =
+                open.sources().toArray(new OpenTick.Part[Math.max(open.sources().size(), place + 1)]);
+        parts[place] = part;
         return new OpenTick(
                 open.start(),
                 later(open.newest(), seen.time()),
                 open.length(),
                 longer(open.interval(), seen.interval()),
-                List.copyOf(parts));
+                List.of(parts));
     }
 
     private static OpenTick.Part part(Observation seen) {
-        return new OpenTick.Part(seen.source(), seen.time(), seen.sum(), seen.weight(), Arrays.asList(seen.client()));
+        return new OpenTick.Part(seen.source(), seen.time(), seen.sum(), seen.weight(), List.of(seen.client()));
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -41,10 +41,7 @@ public record DnsSample(
         Require.notNegative("responses", responses);
         Require.notNegative("timeouts", timeouts);
         Require.notNegative("staleAnswers", staleAnswers);
-        long sum = 0;
-        for (Map.Entry<String, Long> entry : rcodes.entrySet()) {
-            sum += Require.notNegative("rcodes[" + entry.getKey() + "]", entry.getValue());
-        }
+        long sum = Require.counts("rcodes", rcodes);
         if (sum > responses) {
             throw new InvalidInput(
                     RejectReason.INCONSISTENT, "rcodes add up to " + sum + " but responses is only " + responses);

@@ -30,7 +30,7 @@ public record LatencySample(
         Require.name("instance", instance);
         Require.name("verb", verb);
         Require.interval(interval);
-        codes.forEach((code, count) -> Require.notNegative("codes[" + code + "]", count));
+        Require.counts("codes", codes);
         codes = Map.copyOf(codes);
     }
 
