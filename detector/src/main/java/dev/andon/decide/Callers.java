@@ -71,16 +71,13 @@ public record Callers(Instant since, Map<String, Caller> byCall) {
         Caller before = current.byCall.get(call);
         if (before == null && current.byCall.size() >= MOST_CALLS) return current;
         Caller known = before == null ? new Caller(0, 0, 0, 0, 0) : before;
-        Map<String, Caller> next = new TreeMap<>(current.byCall);
-        next.put(
-                call,
-                new Caller(
-                        known.requests() + requests,
-                        known.seconds() + seconds,
-                        known.usualRate(),
-                        known.load(),
-                        known.newLoad()));
-        return new Callers(current.since, next);
+        Caller next = new Caller(
+                known.requests() + requests,
+                known.seconds() + seconds,
+                known.usualRate(),
+                known.load(),
+                known.newLoad());
+        return new Callers(current.since, SortedCalls.of(current.byCall).with(call, next));
     }
 
     private Callers turned(Instant time, boolean learning) {
