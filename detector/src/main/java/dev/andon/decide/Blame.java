@@ -16,7 +16,7 @@ import java.util.Optional;
  * Which rollout did it, or none of them: a posterior over the rollouts that touch a hurt cluster.
  *
  * <p>A rollout's weight is how much better the course of the effect follows its dose than a cause of its own would
- * ({@link DoseResponse}), here and in other hurt clusters, times what clusters that are fine with it or hurt without it
+ * ({@link Responses}), here and in other hurt clusters, times what clusters that are fine with it or hurt without it
  * say, times its part in what is newly asked of the apiservers where samples tell the client. Pure.
  */
 final class Blame {
@@ -36,6 +36,9 @@ final class Blame {
     private static final int ONSET_TOO_EARLY = 8;
     /** Likelihood ratio below which a rollout that came after the onset is not the cause. */
     private static final double UNLIKELY = 1;
+
+    /** Likelihood ratio of each tick by which an onset is seen before its cause arrived. */
+    private static final double EARLIER_BY_A_TICK = 0.7;
 
     private static final double HURT_WITHOUT = 0.1;
     private static final double FINE_WITH = 0.4;
@@ -77,7 +80,7 @@ final class Blame {
     Verdict judge(ClusterReport hurt, Collection<ClusterReport> fleet) {
         Instant onset = hurt.onset().orElse(hurt.time());
         Responses here = responses(hurt);
-        if (here.response.isEmpty()) return new Verdict(List.of(), 1);
+        if (!here.known()) return new Verdict(List.of(), 1);
         List<Weighed> weighed = new ArrayList<>();
         double none = 1 + passing(hurt);
         double total = none;
@@ -102,31 +105,10 @@ final class Blame {
 
     private Responses responses(ClusterReport report) {
         Responses known = newest.get(report.cluster());
-        if (known != null && known.report.equals(report)) return known;
+        if (known != null && known.of(report)) return known;
         Responses weighed = new Responses(report, settings.detect().leastTick());
         newest.put(report.cluster(), weighed);
         return weighed;
-    }
-
-    /** How well each rollout explains the course of one report; nothing is known of one with too little past. */
-    private static final class Responses {
-        private final ClusterReport report;
-        private final Optional<DoseResponse> response;
-        private final Map<String, Double> ratios = new HashMap<>();
-
-        Responses(ClusterReport report, Duration leastTick) {
-            this.report = report;
-            Course course = new Course(
-                    report.trajectory(), report.interval(), report.onset().orElse(report.time()));
-            this.response = course.informative()
-                    ? Optional.of(new DoseResponse(course, leastTick.toMillis() / 1e3))
-                    : Optional.empty();
-        }
-
-        double ratio(RolloutExposure exposure) {
-            return ratios.computeIfAbsent(exposure.rolloutId(), id -> response.map(known -> known.ratio(exposure))
-                    .orElse(1.0));
-        }
     }
 
     /** The weight of a rollout against that of "none of them", which is 1. */
@@ -152,11 +134,19 @@ final class Blame {
         }
         double weight = prior(exposure, hurt)
                 * here.ratio(exposure)
+                * cameLate(first.get(), onset, hurt.interval())
                 * callers(exposure, hurt)
                 * elsewhere(exposure, hurt, fleet)
                 * hurtWithout(exposure, hurt, onset, fleet)
                 * fineWith(exposure, hurt, fleet);
         return new Weighed(exposure, weight, Optional.empty());
+    }
+
+    /** An onset is seen before its cause arrived only where noise came just before: the less likely the earlier. */
+    private static double cameLate(Instant first, Instant onset, Duration interval) {
+        double ticks =
+                (double) Duration.between(onset.plus(CLOCK_SKEW), first).toMillis() / Math.max(1, interval.toMillis());
+        return Math.pow(EARLIER_BY_A_TICK, Math.max(0, ticks));
     }
 
     /** What other hurt clusters say of the same rollout: being hurt one after the other as it arrives is no accident. */

@@ -2,8 +2,8 @@ package dev.andon.decide;
 
 import dev.andon.decide.Corroboration.Moved;
 import dev.andon.detect.Finding;
-import dev.andon.detect.Recent;
 import dev.andon.detect.SeriesKind;
+import dev.andon.detect.SeriesState;
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.Evidence;
 import java.time.Duration;
@@ -56,8 +56,8 @@ final class ClusterJudge {
         return state.newestSample().map(newest -> newest.plusNanos(allowed));
     }
 
-    /** @param recent reads the effect in the last ticks of a series */
-    ClusterReport report(ClusterState state, Function<String, Recent> recent) {
+    /** @param series reads what is kept of a series */
+    ClusterReport report(ClusterState state, Function<String, SeriesState> series) {
         List<Moved> moved = Corroboration.moved(state.findings());
         List<Evidence> evidence = moved.stream()
                 .limit(MOST_EVIDENCE_SHOWN)
@@ -74,9 +74,10 @@ final class ClusterJudge {
                 evidence,
                 Trajectory.of(
                         Corroboration.leading(moved)
-                                .map(one -> recent.apply(one.series()))
+                                .map(one -> series.apply(one.series()).recent())
                                 .toList(),
                         state.interval()),
+                moved.isEmpty() ? List.of() : NewDemand.of(state, series),
                 List.copyOf(state.exposures().values()),
                 state.nodes(),
                 state.dnsCache(),

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param interval sampling interval of the cluster
  * @param evidence the series that changed, strongest first
  * @param trajectory recent mean effect on the series that changed, oldest first; empty while the cluster is fine
+ * @param demand recent mean excess of the kinds of requests that are newly asked for, oldest first; empty where that is
+ *     little of the work
  * @param exposures the rollouts that touch or touched the cluster
  * @param elevated ticks in a row in which the strongest change was clear
  * @param newLoad who asks the apiservers for more than usual, the most first; empty when nobody does or clients are not told
@@ -35,6 +37,7 @@ public record ClusterReport(
         Duration interval,
         List<Evidence> evidence,
         List<EffectPoint> trajectory,
+        List<EffectPoint> demand,
         List<RolloutExposure> exposures,
         Optional<Long> nodes,
         Optional<Duration> dnsCache,
@@ -58,6 +61,7 @@ public record ClusterReport(
     public ClusterReport {
         evidence = List.copyOf(evidence);
         trajectory = List.copyOf(trajectory);
+        demand = List.copyOf(demand);
         exposures = List.copyOf(exposures);
         newLoad = List.copyOf(newLoad);
     }

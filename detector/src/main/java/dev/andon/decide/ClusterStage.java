@@ -180,7 +180,7 @@ public final class ClusterStage {
     }
 
     private ClusterReport report(ClusterState state) {
-        return judge.report(state, name -> series(state, name).recent());
+        return judge.report(state, name -> series(state, name));
     }
 
     private SeriesState series(ClusterState state, String name) {

@@ -36,11 +36,20 @@ final class DoseResponse {
 
     private static final double[] RAMP_POWERS = {1, 1, 2, 1, 2, 1, 2};
     private static final double[] RAMP_PRIOR = {0.5, 0.1, 0.1, 0.1, 0.1, 0.05, 0.05};
-    /** Logarithm of the usual effect at full dose, in noises, and its spread: few rollouts ruin a cluster from one place. */
-    private static final double USUAL_LOG_EFFECT = Math.log(400);
+    /**
+     * What is usual at full dose.
+     *
+     * @param log logarithm of the effect, in noises
+     * @param spread of that logarithm
+     */
+    record Usual(double log, double spread) {
+        /** Few rollouts ruin a cluster from one place. */
+        static final Usual HARM = new Usual(Math.log(400), 2.5);
 
-    private static final double LOG_EFFECT_SPREAD = 2.5;
+        static final Usual DEMAND = new Usual(Math.log(15), 2);
+    }
 
+    private final Usual usual;
     private final Course course;
     private final double leastTick;
     /** Log-likelihood of an onset in each tick, whatever the ramp. */
@@ -48,8 +57,12 @@ final class DoseResponse {
 
     private final double alone;
 
-    /** @param leastTick in which lags are measured, in seconds */
-    DoseResponse(Course course, double leastTick) {
+    /**
+     * @param leastTick in which lags are measured, in seconds
+     * @param usual what is usual at full dose
+     */
+    DoseResponse(Course course, double leastTick, Usual usual) {
+        this.usual = usual;
         this.course = course;
         this.leastTick = leastTick;
         this.onsetAt = new double[course.length()];
@@ -96,7 +109,7 @@ final class DoseResponse {
             for (int g = 0; g < POWERS.length; g++) {
                 for (int i = 0; i < shape.length; i++) shape[i] = Math.pow(doses[i], POWERS[g]);
                 Course.Fit fit = course.fit(shape);
-                double unusual = fit.size() > 0 ? (Math.log(fit.size()) - USUAL_LOG_EFFECT) / LOG_EFFECT_SPREAD : 0;
+                double unusual = fit.size() > 0 ? (Math.log(fit.size()) - usual.log) / usual.spread : 0;
                 sum.add(Math.log(prior * POWER_PRIOR[g]) + fit.logLikelihood() - unusual * unusual / 2);
             }
         }

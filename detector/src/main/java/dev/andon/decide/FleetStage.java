@@ -24,6 +24,11 @@ public final class FleetStage {
     /** A cluster that is hurt for this long and no rollout is to blame is a case for people, in least ticks. */
     private static final int ALARM_AFTER = 5;
 
+    private static final double SECOND_THOUGHT = 0.92;
+    /** Time after the onset until which the first thought will do, and from which it takes a second one. */
+    private static final Duration EARLY = Duration.ofSeconds(50);
+
+    private static final Duration LATE = Duration.ofSeconds(100);
     /** Part of the largest effect, on its logarithmic scale, that must still be there. */
     private static final double STILL_THERE = 0.7;
 
@@ -131,9 +136,14 @@ public final class FleetStage {
         if (goesOn && !onset.plus(patience).isAfter(report.time())) alarm(report, verdict, signals);
     }
 
+    /** What is made out only long after the onset must be made out more surely: by then a cluster hurts itself. */
     private double needed(Candidate guilty, ClusterReport report) {
-        return settings.policy()
+        double usual = settings.policy()
                 .haltProbability(report.environment(), workload(guilty, report), settings.haltProbability());
+        Duration since = Duration.between(report.onset().orElse(report.time()), report.time());
+        double part = (double) since.minus(EARLY).toMillis() / LATE.minus(EARLY).toMillis();
+        double late = Math.max(0, Math.min(1, part));
+        return usual + late * (Math.max(SECOND_THOUGHT, usual) - usual);
     }
 
     private double worthAHold(Candidate suspect, ClusterReport report) {

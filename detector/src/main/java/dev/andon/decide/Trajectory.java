@@ -5,6 +5,7 @@ import dev.andon.detect.Recent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,25 +19,34 @@ final class Trajectory {
      * counts by the square of its largest effect, so that those which hardly moved do not blur the course.
      */
     static List<EffectPoint> of(List<Recent> series, Duration interval) {
+        Map<Recent, Double> weights = new LinkedHashMap<>();
+        for (Recent recent : series) {
+            double largest = recent.points().stream()
+                    .mapToDouble(EffectPoint::effect)
+                    .max()
+                    .orElse(0);
+            weights.merge(recent, largest * largest + 1e-6, Double::sum);
+        }
+        return of(weights, interval);
+    }
+
+    /** @param series with the weight that each counts by, {@code > 0} */
+    static List<EffectPoint> of(Map<Recent, Double> series, Duration interval) {
         if (series.isEmpty()) return List.of();
-        Instant newest = series.stream()
+        Instant newest = series.keySet().stream()
                 .flatMap(recent -> recent.newest().stream())
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
         long length = Math.max(1, interval.toMillis());
         Map<Long, double[]> cells = new TreeMap<>();
-        for (Recent recent : series) {
-            List<EffectPoint> course = recent.points();
-            double largest =
-                    course.stream().mapToDouble(EffectPoint::effect).max().orElse(0);
-            double weight = largest * largest + 1e-6;
-            for (EffectPoint point : course) {
+        series.forEach((recent, weight) -> {
+            for (EffectPoint point : recent.points()) {
                 long cell = -(Duration.between(point.time(), newest).toMillis() / length);
                 double[] sum = cells.computeIfAbsent(cell, ignored -> new double[2]);
                 sum[0] += weight * point.effect();
                 sum[1] += weight;
             }
-        }
+        });
         List<EffectPoint> points = new ArrayList<>();
         cells.forEach((cell, sum) -> points.add(new EffectPoint(newest.plusMillis(cell * length), sum[0] / sum[1])));
         return points;

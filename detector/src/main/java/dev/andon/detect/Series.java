@@ -19,6 +19,9 @@ public final class Series {
     /** More sources than this per tick only add to the counts of the last one. */
     private static final int MAX_SOURCES = 64;
 
+    /** Evidence of harm, in nats, below which what is asked is usual. */
+    private static final double CALM = 2;
+
     private final DetectSettings settings;
 
     public Series(DetectSettings settings) {
@@ -66,7 +69,8 @@ public final class Series {
                 state.level(),
                 state.share(),
                 state.finding(),
-                state.recent());
+                state.recent(),
+                state.demand());
         return tick(state.kind(), open)
                 .map(tick -> tested(closed, tick, open.sources().size()))
                 .orElse(closed);
@@ -90,7 +94,8 @@ public final class Series {
                 level.map(LevelDetector.Step::next),
                 share.map(ShareDetector.Step::next),
                 finding,
-                finding.warmingUp() ? state.recent() : known(state, level, tick).with(tick.end(), finding.effect()));
+                finding.warmingUp() ? state.recent() : known(state, level, tick).with(tick.end(), finding.effect()),
+                state.demand().map(d -> d.with(tick.end(), tick.weight(), finding.evidence() < CALM)));
     }
 
     /** With its last tick the warm-up becomes the past that blame compares with: slow samplers have no other for long. */
@@ -131,7 +136,8 @@ public final class Series {
                 state.level(),
                 state.share(),
                 state.finding(),
-                state.recent());
+                state.recent(),
+                state.demand());
     }
 
     private OpenTick opened(Observation seen) {

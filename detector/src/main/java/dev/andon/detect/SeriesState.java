@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param share state of the test for shares; absent for numbers
  * @param finding what the series said after its last tick
  * @param recent effect in the last ticks
+ * @param demand how many requests made the ticks; absent where ticks are not made of requests
  */
 public record SeriesState(
         SeriesKind kind,
@@ -27,7 +28,8 @@ public record SeriesState(
         Optional<LevelState> level,
         Optional<ShareState> share,
         Finding finding,
-        Recent recent) {
+        Recent recent,
+        Optional<Demand> demand) {
 
     /** A series of which nothing is known yet. */
     public static SeriesState unknown(SeriesKind kind, String unit) {
@@ -42,7 +44,8 @@ public record SeriesState(
                 isShare ? Optional.empty() : Optional.of(LevelState.EMPTY),
                 isShare ? Optional.of(ShareState.EMPTY) : Optional.empty(),
                 Finding.WARMING_UP,
-                Recent.NONE);
+                Recent.NONE,
+                kind == SeriesKind.LATENCY ? Optional.of(Demand.UNKNOWN) : Optional.empty());
     }
 
     /** @return when the open tick closes although sources are missing */

@@ -77,6 +77,23 @@ class BlameTest {
     }
 
     @Test
+    void blamesTheRolloutWithWhichTheDemandGrewWhereTheHarmFitsTwo() {
+        ClusterReport here = hurt("prod", 30, rollout("agent", 19.5, 29.5), rollout("other", 19.5, 21.5));
+        double unknown = odds(judge(here), "agent", "other");
+        assertThat(odds(judge(Reports.withDemand(here, 19.5, 29.5)), "agent", "other"))
+                .isGreaterThan(1.2 * unknown);
+        assertThat(odds(judge(Reports.withDemand(here, 19.5, 21.5)), "agent", "other"))
+                .isLessThan(unknown / 1.2);
+    }
+
+    @Test
+    void believesLessTheLaterARolloutCameAfterTheOnset() {
+        ClusterReport here = hurt("prod", 24, rollout("agent", 20, 20));
+        ClusterReport later = hurt("prod", 24, rollout("agent", 21.5, 21.5));
+        assertThat(probability(judge(later), "agent")).isLessThan(probability(judge(here), "agent"));
+    }
+
+    @Test
     void saysNothingWithoutAPast() {
         Blame.Verdict verdict = judge(hurt("prod", 33, rollout("agent", 20.2, 20.2)));
         assertThat(verdict.candidates()).isEmpty();
@@ -136,5 +153,9 @@ class BlameTest {
                 exposure.steps(),
                 Optional.of(identity),
                 exposure.endedAt());
+    }
+
+    private static double odds(Blame.Verdict verdict, String one, String other) {
+        return probability(verdict, one) / probability(verdict, other);
     }
 }

@@ -67,6 +67,7 @@ class FleetStageTest {
                 report.interval(),
                 report.evidence(),
                 course,
+                List.of(),
                 report.exposures(),
                 Optional.empty(),
                 Optional.empty(),

@@ -121,6 +121,7 @@ class ForecastTest {
                 Duration.ofSeconds(5),
                 report.evidence(),
                 course,
+                List.of(),
                 report.exposures(),
                 report.nodes(),
                 report.dnsCache(),

@@ -70,6 +70,7 @@ final class Reports {
                 Duration.ofSeconds(5),
                 evidence,
                 course,
+                List.of(),
                 List.of(exposures),
                 Optional.empty(),
                 Optional.empty(),
@@ -132,6 +133,7 @@ final class Reports {
                 report.interval(),
                 report.evidence(),
                 report.trajectory(),
+                report.demand(),
                 report.exposures(),
                 report.nodes(),
                 dnsCache,
@@ -157,6 +159,7 @@ final class Reports {
                 report.trajectory().stream()
                         .map(point -> new EffectPoint(point.time().minus(shift), point.effect()))
                         .toList(),
+                report.demand(),
                 report.exposures(),
                 report.nodes(),
                 report.dnsCache(),
@@ -165,5 +168,36 @@ final class Reports {
                 report.environment(),
                 report.newestSample(),
                 report.probeCleanSince());
+    }
+
+    /** The same, where what is asked of the apiservers grew evenly between two ticks. */
+    static ClusterReport withDemand(ClusterReport report, double from, double to) {
+        List<EffectPoint> demand = report.trajectory().stream()
+                .map(point -> new EffectPoint(point.time(), Math.log1p(15 * part(point.time(), at(from), at(to)))))
+                .toList();
+        return new ClusterReport(
+                report.time(),
+                report.cluster(),
+                report.fleet(),
+                report.health(),
+                report.evidenceNats(),
+                report.onset(),
+                report.interval(),
+                report.evidence(),
+                report.trajectory(),
+                demand,
+                report.exposures(),
+                report.nodes(),
+                report.dnsCache(),
+                report.newLoad(),
+                report.elevated(),
+                report.environment(),
+                report.newestSample(),
+                report.probeCleanSince());
+    }
+
+    private static double part(Instant time, Instant from, Instant to) {
+        double passed = Duration.between(from, time).toMillis();
+        return Math.max(0, Math.min(1, passed / Duration.between(from, to).toMillis()));
     }
 }

@@ -86,7 +86,8 @@ abstract class Subject {
                 java.util.Optional.of(level),
                 state.share(),
                 state.finding(),
-                state.recent());
+                state.recent(),
+                state.demand());
     }
 
     private static SeriesState with(SeriesState state, ShareState share) {
@@ -100,6 +101,7 @@ abstract class Subject {
                 state.level(),
                 java.util.Optional.of(share),
                 state.finding(),
-                state.recent());
+                state.recent(),
+                state.demand());
     }
 }

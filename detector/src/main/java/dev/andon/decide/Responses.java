@@ -1,0 +1,73 @@
+package dev.andon.decide;
+
+import dev.andon.decide.DoseResponse.Usual;
+import dev.andon.detect.EffectPoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How well each rollout explains what one report tells: the harm, and what is newly asked of the apiservers where that
+ * leads to it. Remembers what was worked out. Not thread-safe.
+ */
+final class Responses {
+    /** What is newly asked and the harm that it does are not independent: power of the likelihood ratio of the former. */
+    private static final double DEMAND_COUNTS = 0.6;
+    /** Excess of demand, as {@code ln(1 + excess / noise)}, that noise seldom makes in several ticks in a row. */
+    private static final double RISEN = 0.9;
+
+    private static final int RISEN_TICKS = 3;
+
+    private final ClusterReport report;
+    private final Optional<DoseResponse> harm;
+    private final Optional<DoseResponse> demand;
+    private final Map<String, Double> ratios = new HashMap<>();
+
+    /** @param leastTick in which lags are measured */
+    Responses(ClusterReport report, Duration leastTick) {
+        this.report = report;
+        Instant onset = report.onset().orElse(report.time());
+        double tick = leastTick.toMillis() / 1e3;
+        this.harm = response(new Course(report.trajectory(), report.interval(), onset), tick, Usual.HARM);
+        Instant began = began(report.demand(), onset);
+        this.demand = response(new Course(report.demand(), report.interval(), began), tick, Usual.DEMAND);
+    }
+
+    private static Optional<DoseResponse> response(Course course, double tick, Usual usual) {
+        return course.informative() ? Optional.of(new DoseResponse(course, tick, usual)) : Optional.empty();
+    }
+
+    /** Demand grows before it does harm: since the end of the last tick in which it was usual. */
+    private static Instant began(List<EffectPoint> demand, Instant onset) {
+        Instant began = demand.isEmpty() ? onset : demand.get(0).time();
+        int risen = 0;
+        for (EffectPoint point : demand) {
+            risen = point.effect() >= RISEN ? risen + 1 : 0;
+            if (risen == 0) began = point.time();
+            if (risen >= RISEN_TICKS && !point.time().isBefore(onset)) break;
+        }
+        return began.isBefore(onset) ? began : onset;
+    }
+
+    boolean of(ClusterReport other) {
+        return report.equals(other);
+    }
+
+    /** @return whether enough is seen from before the onset to compare causes */
+    boolean known() {
+        return harm.isPresent();
+    }
+
+    /** @return likelihood of what is seen given that this rollout caused it, over that of a cause of its own; 1 where unknown */
+    double ratio(RolloutExposure exposure) {
+        return ratios.computeIfAbsent(
+                exposure.rolloutId(), id -> ratio(harm, exposure) * Math.pow(ratio(demand, exposure), DEMAND_COUNTS));
+    }
+
+    private static double ratio(Optional<DoseResponse> response, RolloutExposure exposure) {
+        return response.map(known -> known.ratio(exposure)).orElse(1.0);
+    }
+}
