@@ -50,8 +50,8 @@ final class Blame {
     private static final double MOST_FROM_ELSEWHERE = 20;
     /** Two clusters hurt by causes of their own, one after the other, are this much rarer than one rollout that hurts both. */
     private static final double TWO_ACCIDENTS = 10;
-    /** Clusters that are hurt within this time may share a cause that is no rollout. */
-    private static final Duration ONE_EVENT = Duration.ofSeconds(30);
+    /** Clusters that are hurt within this many least ticks may share a cause that is no rollout. */
+    private static final int ONE_EVENT = 6;
 
     /** A part in the new load that says nothing, and the least and the most that callers may say. */
     private static final double NEUTRAL_SHARE = 0.25;
@@ -167,10 +167,13 @@ final class Blame {
     }
 
     /** Whether the rollout reached both clusters, which were hurt at different times, before each was hurt. */
-    private static boolean oneAfterTheOther(ClusterReport hurt, ClusterReport other, RolloutExposure there) {
+    private boolean oneAfterTheOther(ClusterReport hurt, ClusterReport other, RolloutExposure there) {
         if (hurt.onset().isEmpty() || other.onset().isEmpty()) return false;
         Instant onset = other.onset().get();
-        return Duration.between(hurt.onset().get(), onset).abs().compareTo(ONE_EVENT) > 0
+        return Duration.between(hurt.onset().get(), onset)
+                                .abs()
+                                .compareTo(settings.detect().leastTick().multipliedBy(ONE_EVENT))
+                        > 0
                 && there.firstExposed()
                         .filter(at -> !at.isAfter(onset.plus(other.interval())))
                         .isPresent();

@@ -185,9 +185,8 @@ public final class FleetStage {
 
     private void hold(ClusterReport report, Blame.Verdict verdict, Candidate suspect, List<Signal> signals) {
         if (allowed(suspect.rolloutId(), report)) return;
-        if (holds.heldAfter(suspect.rolloutId(), report.time())) return;
         Mode mode = settings.policy().mode(report.environment(), workload(suspect, report));
-        standings.stand(writer.hold(report, verdict, suspect).in(mode), signals);
+        holds.holdSuspect(writer.hold(report, verdict, suspect).in(mode), signals);
     }
 
     /** Holds what must not widen now, although nothing has been seen that it did. */

@@ -13,6 +13,11 @@ final class Holds {
     /** A HOLD is prolonged by at least this much before its end is near, so that it is not said at every tick. */
     private static final Duration WORTH_SAYING = Duration.ofMinutes(1);
 
+    /** Least ticks for which a suspect may go on before it is held again, and how often it is. */
+    private static final int GOES_ON = 2;
+
+    private static final int MOST_STEPS = 4;
+
     private final Settings settings;
     private final Standings standings;
     private final Table<Standing> table;
@@ -23,13 +28,27 @@ final class Holds {
         this.table = table;
     }
 
-    /** Whether a HALT or a HOLD of a suspect stands, or a precaution that has not run out. */
-    boolean heldAfter(String rolloutId, Instant time) {
-        return standings
-                .ofRollout(rolloutId)
-                .filter(s -> !Precaution.isOne(s.signal())
-                        || s.signal().until().map(time::isBefore).orElse(false))
-                .isPresent();
+    /** Holds a suspect, and holds it again where it has gone on for a while and is still suspected: it widens step by step. */
+    void holdSuspect(Signal hold, List<Signal> signals) {
+        String rolloutId = hold.rolloutId().orElseThrow();
+        Optional<Standing> standing = standings.ofRollout(rolloutId);
+        if (standing.isEmpty()) {
+            standings.stand(hold, signals);
+            return;
+        }
+        Standing before = standing.get();
+        Optional<Instant> until = before.signal().until();
+        if (before.action() != Action.HOLD || until.isEmpty()) return;
+        boolean precaution = Precaution.isOne(before.signal());
+        Duration goesOn =
+                precaution ? Duration.ZERO : settings.detect().leastTick().multipliedBy(GOES_ON);
+        if (until.get().plus(goesOn).isAfter(hold.time())) return;
+        if (precaution) {
+            standings.stand(hold, signals);
+        } else if (before.repeats() < MOST_STEPS) {
+            table.put(Standings.ROLLOUT + rolloutId, before.repeated(hold));
+            signals.add(hold);
+        }
     }
 
     /** Whether it is held because it may be the cause. */
