@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class FleetStageTest {
     private static final RolloutExposure AGENT = rollout("agent", 20.2, 20.2);
     private static final RolloutExposure WEB = rollout("web", 6, 30);
+    /** It may have done it, and nothing that follows settles it. */
+    private static final RolloutExposure SUSPECT = rollout("web", 14, 24);
 
     private final MemoryTable<ClusterReport> reports = new MemoryTable<>();
     private final MemoryTable<Standing> standings = new MemoryTable<>();
@@ -50,6 +52,23 @@ class FleetStageTest {
                     assertThat(alarm.cluster()).contains("prod");
                     assertThat(alarm.evidence()).isNotEmpty();
                 });
+    }
+
+    @Test
+    void letsASuspectWidenStepByStepWhileItIsNotSettled() {
+        List<Signal> signals = new ArrayList<>();
+        ClusterReport unsettled = hurt("prod", 26, SUSPECT);
+        for (int tick = 26; tick < 90; tick++) signals.addAll(fleet.accept(Reports.again(unsettled, tick)));
+        List<Signal> holds = signals.stream()
+                .filter(signal -> signal.action() == Action.HOLD)
+                .toList();
+        assertThat(holds).hasSize(5);
+        for (int i = 1; i < holds.size(); i++) {
+            assertThat(holds.get(i).time())
+                    .isEqualTo(holds.get(i - 1).until().orElseThrow().plusSeconds(10));
+        }
+        assertThat(signals).noneMatch(signal -> signal.action() == Action.HALT);
+        assertThat(standings.get("r/web").orElseThrow().signal()).isEqualTo(holds.get(4));
     }
 
     @Test

@@ -200,4 +200,27 @@ final class Reports {
         double passed = Duration.between(from, time).toMillis();
         return Math.max(0, Math.min(1, passed / Duration.between(from, to).toMillis()));
     }
+
+    /** The same, said again later. */
+    static ClusterReport again(ClusterReport report, int tick) {
+        return new ClusterReport(
+                at(tick),
+                report.cluster(),
+                report.fleet(),
+                report.health(),
+                report.evidenceNats(),
+                report.onset(),
+                report.interval(),
+                report.evidence(),
+                report.trajectory(),
+                report.demand(),
+                report.exposures(),
+                report.nodes(),
+                report.dnsCache(),
+                report.newLoad(),
+                report.elevated(),
+                report.environment(),
+                Optional.of(at(tick)),
+                report.probeCleanSince());
+    }
 }
