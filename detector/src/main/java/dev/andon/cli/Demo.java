@@ -3,6 +3,7 @@ package dev.andon.cli;
 import dev.andon.http.HttpInterface;
 import dev.andon.http.view.Fleet;
 import dev.andon.http.view.RolloutView;
+import dev.andon.recording.RecordingReader;
 import dev.andon.recording.RecordingWriter;
 import dev.andon.service.AndonService;
 import dev.andon.service.Health;
@@ -221,7 +222,7 @@ final class Demo implements AutoCloseable {
                         service.config().kafka().topics(),
                         true)) {
             recorder.copyToEnd(writer);
-            Files.writeString(folder.resolve("andon.yaml"), DemoConfig.DETECTION + "\n");
+            Files.writeString(folder.resolve(RecordingReader.SETTINGS), DemoConfig.DETECTION + "\n");
         } catch (IOException e) {
             throw CommandException.failed("the recording cannot be written: " + e.getMessage(), e);
         }

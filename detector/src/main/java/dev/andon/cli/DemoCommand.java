@@ -145,8 +145,7 @@ final class DemoCommand implements Callable<Integer> {
         if (stop.asked()) return ExitCode.FAILED;
         if (recording != null) {
             demo.record(recording);
-            warn("recorded; andon replay " + recording + " --config " + recording.resolve("andon.yaml")
-                    + " decides it again");
+            warn("recorded; andon replay " + recording + " decides it again");
         }
         return report(demo.outcome(), frame);
     }

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             "  andon replay recordings --output-dir out --fail-on-halt",
             "  andon replay incident-42 --report incident-42.html --bad telemetry-agent-7f3",
             "",
-            "A recording is a folder that holds at least rollouts.jsonl or rollouts.jsonl.gz."
+            "A recording is a folder that holds at least rollouts.jsonl or rollouts.jsonl.gz. Where it holds an andon.yaml,",
+            "that says how it is judged, unless --config does."
         })
 final class ReplayCommand implements Callable<Integer> {
     private static final int MOST_WARNINGS = 20;
@@ -60,7 +61,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Take the detection settings from this configuration.")
+            description =
+                    "Take the detection settings from this configuration (default: andon.yaml of the recording, where"
+                            + " it has one, as those of the demo have).")
     private @Nullable Path config;
 
     @Option(
@@ -95,15 +98,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (andon != null) andon.logging().silent();
-        Settings settings = Optional.ofNullable(config)
-                .map(file -> AndonConfig.load(file).detection())
-                .orElse(Settings.DEFAULT);
+        Optional<Settings> given =
+                Optional.ofNullable(config).map(file -> AndonConfig.load(file).detection());
         List<Path> folders = recordings();
         ReplayTable table = new ReplayTable(err());
         boolean halted = false;
         List<Report> reports = new ArrayList<>();
         try (Abreast<Replayed> replays = new Abreast<>(mostAtOnce())) {
-            for (Path folder : folders) replays.submit(() -> replay(folder, settings));
+            for (Path folder : folders) replays.submit(() -> replay(folder, given.orElseGet(() -> own(folder))));
             for (Path folder : folders) {
                 Replayed replayed = replays.next();
                 err().print(replayed.warnings());
@@ -175,6 +177,12 @@ final class ReplayCommand implements Callable<Integer> {
                 : Optional.of(ReportFile.of(recording, settings, Labels.of(bad, folder)));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Replayed(told.toString(), ReplayTable.Row.of(recording, result, took), reported);
+    }
+
+    /** The settings with which a recording was made, where it tells. */
+    private static Settings own(Path folder) {
+        Path file = folder.resolve(RecordingReader.SETTINGS);
+        return Files.exists(file) ? AndonConfig.load(file).detection() : Settings.DEFAULT;
     }
 
     private static Recording read(Path folder, Warnings warnings) {

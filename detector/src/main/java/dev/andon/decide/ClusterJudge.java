@@ -72,11 +72,7 @@ final class ClusterJudge {
                 state.hurtSince().or(() -> onset(moved)),
                 state.interval(),
                 evidence,
-                Trajectory.of(
-                        Corroboration.leading(moved)
-                                .map(one -> series.apply(one.series()).recent())
-                                .toList(),
-                        state.interval()),
+                Trajectory.of(Corroboration.leading(moved), series, state.interval()),
                 moved.isEmpty() ? List.of() : NewDemand.of(state, series),
                 List.copyOf(state.exposures().values()),
                 state.nodes(),

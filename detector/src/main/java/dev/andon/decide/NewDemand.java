@@ -39,7 +39,7 @@ final class NewDemand {
             double seconds = entry.getValue()
                     .change()
                     .map(Finding.Change::after)
-                    .orElse(Math.exp(known.level().get().level()));
+                    .orElse(Math.exp(known.level().get().usual().level()));
             double excess = demand.excess(NEWEST);
             double more = excess > USUAL_RISE * demand.usual() ? excess : 0;
             all += (demand.usual() + excess) * seconds;

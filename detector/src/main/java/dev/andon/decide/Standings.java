@@ -82,19 +82,15 @@ final class Standings {
                 .orElse(0L);
     }
 
-    /** Who was only suspected goes free when another is halted for the same. */
+    /** Who was only suspected goes free when another is halted for the same, and that nobody is to blame is no longer true. */
     private void exonerate(Signal halt, List<Signal> signals) {
+        String guilty = halt.rolloutId().orElse("");
         live((key, standing) -> {
-            boolean suspected = standing.action() == Action.HOLD
-                    && !Precaution.isOne(standing.signal())
-                    && halt.cluster().filter(standing.cluster()::equals).isPresent();
-            if (suspected)
-                end(
-                        key,
-                        standing,
-                        halt.time(),
-                        "exonerated, " + halt.rolloutId().orElse("") + " did it",
-                        signals);
+            if (halt.cluster().filter(standing.cluster()::equals).isEmpty()) return;
+            boolean suspected = standing.action() == Action.HOLD && !Precaution.isOne(standing.signal());
+            if (suspected) end(key, standing, halt.time(), "exonerated, " + guilty + " did it", signals);
+            boolean alarm = standing.action() == Action.ALARM;
+            if (alarm) end(key, standing, halt.time(), guilty + " did it and is halted", signals);
         });
     }
 

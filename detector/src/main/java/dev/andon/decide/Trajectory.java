@@ -1,7 +1,9 @@
 package dev.andon.decide;
 
+import dev.andon.decide.Corroboration.Moved;
 import dev.andon.detect.EffectPoint;
 import dev.andon.detect.Recent;
+import dev.andon.detect.SeriesState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,28 +11,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes one course of effects out of those of several series. Pure. */
 final class Trajectory {
+    /** What even a series that did not move says: no weight is 0. */
+    private static final double LEAST_SAID = 1e-3;
+
     private Trajectory() {}
 
     /**
-     * Averages the series tick by tick, on a grid of {@code interval} that ends at the newest tick; oldest first. A series
-     * counts by the square of its largest effect, so that those which hardly moved do not blur the course.
+     * A series counts by the square of its evidence times its largest effect, so that one that hardly moved, or by a
+     * single wild tick, does not blur the course of those that prove the harm.
+     *
+     * @param series reads what is kept of a series
      */
-    static List<EffectPoint> of(List<Recent> series, Duration interval) {
+    static List<EffectPoint> of(Stream<Moved> moved, Function<String, SeriesState> series, Duration interval) {
         Map<Recent, Double> weights = new LinkedHashMap<>();
-        for (Recent recent : series) {
-            double largest = recent.points().stream()
-                    .mapToDouble(EffectPoint::effect)
-                    .max()
-                    .orElse(0);
-            weights.merge(recent, largest * largest + 1e-6, Double::sum);
-        }
+        moved.forEach(one -> {
+            Recent recent = series.apply(one.series()).recent();
+            double said = one.evidence() * largest(recent) + LEAST_SAID;
+            weights.merge(recent, said * said, Double::sum);
+        });
         return of(weights, interval);
     }
 
-    /** @param series with the weight that each counts by, {@code > 0} */
+    private static double largest(Recent recent) {
+        return recent.points().stream().mapToDouble(EffectPoint::effect).max().orElse(0);
+    }
+
+    /**
+     * Averages the series tick by tick, on a grid of {@code interval} that ends at the newest tick; oldest first.
+     *
+     * @param series with the weight that each counts by, {@code > 0}
+     */
     static List<EffectPoint> of(Map<Recent, Double> series, Duration interval) {
         if (series.isEmpty()) return List.of();
         Instant newest = series.keySet().stream()

@@ -3,6 +3,7 @@ package dev.andon.detect;
 import dev.andon.domain.Evidence;
 import dev.andon.stats.LogRatio;
 import dev.andon.stats.Robust;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,11 @@ public final class LevelDetector {
     private static final double LEAST_LOG_SCALE = 0.05;
 
     private static final double LEAST_NUMBER_SCALE = 0.01;
-    /** Evidence, in nats, below which a tick still teaches the baseline. */
+    /** Standard deviations above what is tolerated below which a tick looks like the old regime. */
+    private static final double CALM = 0.5;
+    /** And below which it does not go on with a clear rise. */
+    private static final double SLIGHT = 1;
+    /** Evidence, in nats, below which a tick still teaches what is usual. */
     private static final double LEARNING_LIMIT = 2;
 
     private final SeriesKind kind;
@@ -43,32 +48,36 @@ public final class LevelDetector {
     public record Step(LevelState next, Finding finding) {}
 
     public Step step(LevelState state, Tick tick) {
-        if (!Double.isFinite(tick.value()) || !(tick.weight() > 0)) return new Step(state, finding(state, 0));
-        if (state.scale() == 0) return warmUp(state, tick);
-        double z = standardise(state, tick, direction(state, tick) * (tick.value() - state.level()) - tolerated(state));
-        Run run = state.run().step(tick, increments(state, z), settings.capPerTick(), z < 1);
-        LevelState next = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT
-                ? learn(state, tick, run)
-                : withRun(state, run);
-        return new Step(next, finding(next, effect(state, tick)));
+        if (!Double.isFinite(tick.value()) || !(tick.weight() > 0))
+            return new Step(state, finding(state.usual(), state.run(), 0));
+        LevelBaseline usual = state.usual();
+        if (usual.scale() == 0) return warmUp(state, tick);
+        double z = standardise(usual, tick, direction(usual, tick) * (tick.value() - usual.level()) - tolerated(usual));
+        Run run = state.run().step(tick, increments(usual, z), settings.capPerTick(), z < CALM, z < SLIGHT);
+        boolean teaches = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT;
+        LevelBaseline newest = teaches ? learn(state.newest(), tick) : usual;
+        LevelBaseline next = teaches && (run.onset().isEmpty() || run.ticks() > MEMORY) ? newest : usual;
+        return new Step(new LevelState(state.warmup(), next, newest, run), finding(next, run, effect(usual, tick)));
     }
 
     private Step warmUp(LevelState state, Tick tick) {
-        double[] seen = java.util.Arrays.copyOf(state.warmup(), state.warmup().length + 1);
+        double[] seen = Arrays.copyOf(state.warmup(), state.warmup().length + 1);
         seen[seen.length - 1] = tick.value();
-        double weight = state.typicalWeight() + (tick.weight() - state.typicalWeight()) / seen.length;
+        LevelBaseline known = state.usual();
+        double weight = known.typicalWeight() + (tick.weight() - known.typicalWeight()) / seen.length;
         if (seen.length < settings.warmupTicks(tick.interval())) {
-            return new Step(new LevelState(seen, 0, 0, weight, 0, 0, 0, state.run()), Finding.WARMING_UP);
+            LevelBaseline unknown = new LevelBaseline(0, 0, weight, 0, 0, 0);
+            return new Step(new LevelState(seen, unknown, unknown, state.run()), Finding.WARMING_UP);
         }
         double level = Robust.median(seen);
         double scale = Math.max(Robust.scale(seen, level), leastScale(level));
-        return new Step(
-                new LevelState(new double[0], level, scale, weight, seen.length, 0, 0, state.run()), Finding.quiet(0));
+        LevelBaseline usual = new LevelBaseline(level, scale, weight, seen.length, 0, 0);
+        return new Step(new LevelState(new double[0], usual, usual, state.run()), Finding.quiet(0));
     }
 
-    private double[] increments(LevelState state, double z) {
+    private double[] increments(LevelBaseline usual, double z) {
         double clipped = Math.max(-LARGEST_Z, Math.min(LARGEST_Z, z));
-        double independence = (1 - state.autocorrelation()) / (1 + state.autocorrelation());
+        double independence = (1 - usual.autocorrelation()) / (1 + usual.autocorrelation());
         double[] increments = new double[SHIFTS.length];
         for (int i = 0; i < SHIFTS.length; i++) {
             increments[i] = independence * LogRatio.studentT(clipped, SHIFTS[i], FREEDOM);
@@ -76,50 +85,37 @@ public final class LevelDetector {
         return increments;
     }
 
-    private LevelState learn(LevelState state, Tick tick, Run run) {
-        double deviation = standardise(state, tick, tick.value() - state.level());
+    private LevelBaseline learn(LevelBaseline known, Tick tick) {
+        double deviation = standardise(known, tick, tick.value() - known.level());
         double clipped = Math.max(-2.5, Math.min(2.5, deviation));
-        double learned = Math.min(MEMORY, state.learned() + 1);
+        double learned = Math.min(MEMORY, known.learned() + 1);
         double gain = 1 / learned;
-        double level = state.level() + gain * clipped * state.scale();
+        double level = known.level() + gain * clipped * known.scale();
         // 1.1 gives back what clipping takes from the variance of Gaussian noise with some tail.
         double growth = Math.sqrt(1 + gain * (1.1 * clipped * clipped - 1));
-        double scale = Math.max(state.scale() * growth, leastScale(level));
-        double correlation = state.autocorrelation() + gain * (clipped * state.previous() - state.autocorrelation());
-        double weight = state.typicalWeight() + gain * (tick.weight() - state.typicalWeight());
-        return new LevelState(
-                state.warmup(), level, scale, weight, learned, Math.max(0, Math.min(0.9, correlation)), clipped, run);
-    }
-
-    private static LevelState withRun(LevelState state, Run run) {
-        return new LevelState(
-                state.warmup(),
-                state.level(),
-                state.scale(),
-                state.typicalWeight(),
-                state.learned(),
-                state.autocorrelation(),
-                state.previous(),
-                run);
+        double scale = Math.max(known.scale() * growth, leastScale(level));
+        double correlation = known.autocorrelation() + gain * (clipped * known.previous() - known.autocorrelation());
+        double weight = known.typicalWeight() + gain * (tick.weight() - known.typicalWeight());
+        return new LevelBaseline(level, scale, weight, learned, Math.max(0, Math.min(0.9, correlation)), clipped);
     }
 
     /** Divides by the predictive standard deviation of this tick: few requests and a young baseline widen it. */
-    private static double standardise(LevelState state, Tick tick, double deviation) {
-        double thinness = Math.min(10, state.typicalWeight() / tick.weight());
-        double variance = COMMON_VARIANCE + (1 - COMMON_VARIANCE) * thinness + 1 / state.learned();
-        return deviation / (state.scale() * Math.sqrt(variance));
+    private static double standardise(LevelBaseline usual, Tick tick, double deviation) {
+        double thinness = Math.min(10, usual.typicalWeight() / tick.weight());
+        double variance = COMMON_VARIANCE + (1 - COMMON_VARIANCE) * thinness + 1 / usual.learned();
+        return deviation / (usual.scale() * Math.sqrt(variance));
     }
 
-    private double direction(LevelState state, Tick tick) {
+    private double direction(LevelBaseline usual, Tick tick) {
         return switch (kind) {
             case LATENCY, NUMBER_HIGHER, ERRORS -> 1;
             case NUMBER_LOWER -> -1;
-            case NUMBER_EITHER -> tick.value() >= state.level() ? 1 : -1;
+            case NUMBER_EITHER -> tick.value() >= usual.level() ? 1 : -1;
         };
     }
 
-    private double tolerated(LevelState state) {
-        return kind == SeriesKind.LATENCY ? TOLERATED_LOG_RISE : 0.05 * Math.abs(state.level());
+    private double tolerated(LevelBaseline usual) {
+        return kind == SeriesKind.LATENCY ? TOLERATED_LOG_RISE : 0.05 * Math.abs(usual.level());
     }
 
     private double leastScale(double level) {
@@ -129,17 +125,16 @@ public final class LevelDetector {
     }
 
     /** The excess over the baseline, measured in what two standard deviations of noise look like. */
-    double effect(LevelState state, Tick tick) {
-        double excess = direction(state, tick) * (natural(tick.value()) - natural(state.level()));
-        double noise = Math.abs(natural(state.level() + 2 * state.scale()) - natural(state.level()));
+    double effect(LevelBaseline usual, Tick tick) {
+        double excess = direction(usual, tick) * (natural(tick.value()) - natural(usual.level()));
+        double noise = Math.abs(natural(usual.level() + 2 * usual.scale()) - natural(usual.level()));
         return Math.log1p(Math.min(Double.MAX_VALUE, Math.max(0, excess) / noise));
     }
 
-    private Finding finding(LevelState state, double effect) {
-        if (state.scale() == 0) return Finding.WARMING_UP;
-        Run run = state.run();
+    private Finding finding(LevelBaseline usual, Run run, double effect) {
+        if (usual.scale() == 0) return Finding.WARMING_UP;
         if (run.onset().isEmpty()) return Finding.quiet(effect);
-        double before = natural(state.level());
+        double before = natural(usual.level());
         double after = natural(run.mean());
         return new Finding(
                 false,

@@ -3,50 +3,34 @@ package dev.andon.detect;
 import java.util.Arrays;
 
 /**
- * Baseline and run of a series of numbers.
+ * Baselines and run of a series of numbers.
  *
  * @param warmup the first values, until there are enough; empty afterwards
- * @param level robust mean of the old regime
- * @param scale robust standard deviation of one tick of typical weight
- * @param typicalWeight mean weight of a tick
- * @param learned ticks behind the baseline, at most the memory
- * @param autocorrelation lag-one autocorrelation of the standardised values, in [0, 0.9]
- * @param previous last standardised value
+ * @param usual what ticks are compared with: the old regime, as known before the run began
+ * @param newest the same, and what the run has taught since; takes the place of {@code usual} when the run comes to nothing
  * @param run the stretch that may be a new regime
  */
 @SuppressWarnings("ArrayRecordComponent") // states are replaced, never changed
-public record LevelState(
-        double[] warmup,
-        double level,
-        double scale,
-        double typicalWeight,
-        double learned,
-        double autocorrelation,
-        double previous,
-        Run run) {
-    public static final LevelState EMPTY =
-            new LevelState(new double[0], 0, 0, 0, 0, 0, 0, Run.none(LevelDetector.SHIFTS.length));
+public record LevelState(double[] warmup, LevelBaseline usual, LevelBaseline newest, Run run) {
+    public static final LevelState EMPTY = new LevelState(
+            new double[0], LevelBaseline.UNKNOWN, LevelBaseline.UNKNOWN, Run.none(LevelDetector.SHIFTS.length));
 
     @Override
     public boolean equals(Object other) {
         return other instanceof LevelState that
                 && Arrays.equals(warmup, that.warmup)
-                && level == that.level
-                && scale == that.scale
-                && typicalWeight == that.typicalWeight
-                && learned == that.learned
-                && autocorrelation == that.autocorrelation
-                && previous == that.previous
+                && usual.equals(that.usual)
+                && newest.equals(that.newest)
                 && run.equals(that.run);
     }
 
     @Override
     public int hashCode() {
-        return Double.hashCode(level) * 31 + run.hashCode();
+        return usual.hashCode() * 31 + run.hashCode();
     }
 
     @Override
     public String toString() {
-        return "LevelState[level=" + level + ", scale=" + scale + ", learned=" + learned + ", run=" + run + "]";
+        return "LevelState[usual=" + usual + ", run=" + run + "]";
     }
 }

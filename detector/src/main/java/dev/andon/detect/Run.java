@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param ticks number of ticks in it
  * @param sum of the values in it, times their weights
  * @param weight sum of the weights
- * @param elevated ticks since the last calm one that spoke for a change by themselves
+ * @param elevated ticks since the last slight one that spoke for a change by themselves
  * @param calm ticks in a row that looked like the old regime again
  */
 @SuppressWarnings("ArrayRecordComponent") // equality by content below; states are compared only in tests
@@ -41,8 +41,10 @@ public record Run(
      *
      * @param increments log-likelihood ratio per alternative
      * @param cap most that one tick can add to any alternative, so that no short spike proves anything
+     * @param calmTick whether the tick looks like the old regime
+     * @param slight whether it is too little to go on with what is clearly elevated
      */
-    Run step(Tick tick, double[] increments, double cap, boolean calmTick) {
+    Run step(Tick tick, double[] increments, double cap, boolean calmTick, boolean slight) {
         if (calmTick && calm + 1 >= CALM_TICKS) return none(evidence.length);
         double[] next = new double[evidence.length];
         boolean alive = false;
@@ -70,7 +72,7 @@ public record Run(
                 ticks + 1,
                 sum + tick.value() * tick.weight(),
                 weight + tick.weight(),
-                calmTick ? 0 : elevated + speaks,
+                slight ? 0 : elevated + speaks,
                 calmTicks);
     }
 

@@ -108,7 +108,7 @@ public final class Series {
         for (int i = 0; i < seen.length; i++) {
             Instant end = last.end().minus(last.interval().multipliedBy(seen.length - i));
             Tick tick = new Tick(end, last.interval(), seen[i], last.weight());
-            past = past.with(end, detector.effect(step.get().next(), tick));
+            past = past.with(end, detector.effect(step.get().next().usual(), tick));
         }
         return past;
     }

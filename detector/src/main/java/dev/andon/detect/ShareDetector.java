@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class ShareDetector {
     /** Alternatives, as multiples of the share tolerated. */
-    static final double[] ODDS = {3, 10, 50};
+    static final double[] ODDS = {1.6, 4, 20};
 
     private static final double MEMORY = 240;
     private static final double TOLERATED_RATIO = 1.2;
@@ -23,7 +23,12 @@ public final class ShareDetector {
     /** Events since the onset below which nothing is held to have changed. */
     private static final double LEAST_EVENTS = 5;
 
-    private static final double LEARNING_LIMIT = 2;
+    /** Share, as a multiple of the one tolerated, up to which a tick looks like the old regime. */
+    private static final double CALM_RATIO = 1.2;
+    /** And up to which it does not go on with a clear rise. */
+    private static final double SLIGHT_RATIO = 2;
+    /** Evidence, in nats, below which a tick still teaches what is usual. */
+    private static final double LEARNING_LIMIT = 4;
 
     private final DetectSettings settings;
 
@@ -36,23 +41,32 @@ public final class ShareDetector {
 
     public Step step(ShareState state, Tick tick) {
         boolean usable = tick.weight() > 0 && tick.value() >= 0 && tick.value() <= tick.weight();
-        if (!usable) return new Step(state, finding(state, tick, 0));
-        if (state.ticks() < settings.warmupTicks(tick.interval()))
-            return new Step(learn(state, tick, state.run()), Finding.WARMING_UP);
-        double tolerated = tolerated(state);
+        if (!usable) return new Step(state, finding(state.usual(), state.run(), tick, 0));
+        ShareBaseline usual = state.usual();
+        if (warmingUp(usual, tick)) {
+            ShareBaseline next = learn(usual, tick);
+            return new Step(new ShareState(next, next, state.run()), Finding.WARMING_UP);
+        }
+        double tolerated = tolerated(usual);
         double[] increments = new double[ODDS.length];
         for (int i = 0; i < ODDS.length; i++) {
             double after = Math.min(LARGEST_SHARE, Math.max(ODDS[i] * tolerated, settings.errorShare()));
             increments[i] = after <= tolerated
                     ? 0
-                    : LogRatio.binomial(tick.value(), tick.weight(), tolerated, after) / state.dispersion();
+                    : LogRatio.binomial(tick.value(), tick.weight(), tolerated, after) / usual.dispersion();
         }
-        boolean calm = tick.value() / tick.weight() <= 2 * tolerated;
-        Run run = state.run().step(perTotal(tick), increments, settings.capPerTick(), calm);
-        ShareState next = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT
-                ? learn(state, tick, run)
-                : new ShareState(state.events(), state.total(), state.ticks(), state.dispersion(), run);
-        return new Step(next, finding(next, tick, effect(state, tick, tolerated)));
+        double ratio = tick.value() / tick.weight() / tolerated;
+        Run run = state.run()
+                .step(perTotal(tick), increments, settings.capPerTick(), ratio <= CALM_RATIO, ratio <= SLIGHT_RATIO);
+        boolean teaches = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT;
+        ShareBaseline newest = teaches ? learn(state.newest(), tick) : usual;
+        ShareBaseline next = teaches && (run.onset().isEmpty() || run.ticks() > MEMORY) ? newest : usual;
+        Finding finding = finding(next, run, tick, effect(usual, tick, tolerated));
+        return new Step(new ShareState(next, newest, run), finding);
+    }
+
+    private boolean warmingUp(ShareBaseline usual, Tick tick) {
+        return usual.ticks() < settings.warmupTicks(tick.interval());
     }
 
     /** A run averages values by weight, so its value must be the share. */
@@ -60,44 +74,39 @@ public final class ShareDetector {
         return new Tick(tick.end(), tick.interval(), tick.value() / tick.weight(), tick.weight());
     }
 
-    private ShareState learn(ShareState state, Tick tick, Run run) {
-        double ticks = Math.min(MEMORY, state.ticks() + 1);
+    private ShareBaseline learn(ShareBaseline known, Tick tick) {
+        double ticks = Math.min(MEMORY, known.ticks() + 1);
         double keep = ticks < MEMORY ? 1 : 1 - 1 / MEMORY;
-        double dispersion = state.dispersion();
-        if (state.ticks() >= settings.warmupTicks(tick.interval())) {
-            double share = share(state);
+        double dispersion = known.dispersion();
+        if (!warmingUp(known, tick)) {
+            double share = known.share();
             double expected = tick.weight() * share;
             double pearson = (tick.value() - expected) * (tick.value() - expected) / (expected * (1 - share) + 0.25);
             dispersion =
                     Math.max(1, dispersion + (Math.min(LARGEST_PEARSON, pearson) - dispersion) / Math.min(ticks, 60));
         }
-        return new ShareState(
-                keep * state.events() + tick.value(), keep * state.total() + tick.weight(), ticks, dispersion, run);
-    }
-
-    private static double share(ShareState state) {
-        return (state.events() + 0.5) / (state.total() + 1);
+        return new ShareBaseline(
+                keep * known.events() + tick.value(), keep * known.total() + tick.weight(), ticks, dispersion);
     }
 
     /** Upper confidence limit of the learnt share, and what is never news on top. */
-    private static double tolerated(ShareState state) {
-        double upper = (state.events() + 1 + 2 * Math.sqrt(state.events() + 1)) / (state.total() + 1);
+    private static double tolerated(ShareBaseline usual) {
+        double upper = (usual.events() + 1 + 2 * Math.sqrt(usual.events() + 1)) / (usual.total() + 1);
         // Of a share above a half the rest counts: where most answers are NXDOMAIN, that is the usual regime.
         double ratio = Math.min(TOLERATED_RATIO * upper, 1 - (1 - upper) / TOLERATED_RATIO);
         return Math.min(LARGEST_SHARE, Math.max(ratio, upper + TOLERATED_SHARE));
     }
 
     /** The excess over the baseline, measured in the excess that would be tolerated. */
-    private static double effect(ShareState state, Tick tick, double tolerated) {
-        double excess = tick.value() / tick.weight() - share(state);
-        return Math.log1p(Math.max(0, excess) / Math.max(tolerated - share(state), TOLERATED_SHARE));
+    private static double effect(ShareBaseline usual, Tick tick, double tolerated) {
+        double excess = tick.value() / tick.weight() - usual.share();
+        return Math.log1p(Math.max(0, excess) / Math.max(tolerated - usual.share(), TOLERATED_SHARE));
     }
 
-    private Finding finding(ShareState state, Tick tick, double effect) {
-        if (state.ticks() < settings.warmupTicks(tick.interval())) return Finding.WARMING_UP;
-        Run run = state.run();
+    private Finding finding(ShareBaseline usual, Run run, Tick tick, double effect) {
+        if (warmingUp(usual, tick)) return Finding.WARMING_UP;
         if (run.onset().isEmpty()) return Finding.quiet(effect);
-        double before = state.events() / Math.max(1, state.total());
+        double before = usual.events() / Math.max(1, usual.total());
         double after = run.mean();
         boolean matters = after >= before * settings.errorRatio()
                 && after - before >= settings.errorShare()

@@ -1,14 +1,13 @@
 package dev.andon.detect;
 
 /**
- * Baseline and run of a series of events of a total.
+ * Baselines and run of a series of events of a total.
  *
- * @param events remembered events of the old regime
- * @param total remembered total of the old regime
- * @param ticks ticks behind the baseline, at most the memory
- * @param dispersion variance over that of a binomial, {@code >= 1}
+ * @param usual what ticks are compared with: the old regime, as known before the run began
+ * @param newest the same, and what the run has taught since; takes the place of {@code usual} when the run comes to nothing
  * @param run the stretch that may be a new regime; its {@code sum} over its {@code weight} is the share
  */
-public record ShareState(double events, double total, double ticks, double dispersion, Run run) {
-    public static final ShareState EMPTY = new ShareState(0, 0, 0, 1, Run.none(ShareDetector.ODDS.length));
+public record ShareState(ShareBaseline usual, ShareBaseline newest, Run run) {
+    public static final ShareState EMPTY =
+            new ShareState(ShareBaseline.UNKNOWN, ShareBaseline.UNKNOWN, Run.none(ShareDetector.ODDS.length));
 }

@@ -26,6 +26,9 @@ import java.util.zip.GZIPInputStream;
 
 /** Reads recordings (contract, section 3). A line that cannot be read is told, counted and skipped. */
 public final class RecordingReader {
+    /** File of a recording that says with which settings it was made; few have one. */
+    public static final String SETTINGS = "andon.yaml";
+
     /** A line further than this from the middle of its recording is stamped wrongly. */
     private static final Duration FARTHEST = Duration.ofDays(366);
 

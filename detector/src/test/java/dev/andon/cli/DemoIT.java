@@ -40,15 +40,8 @@ class DemoIT {
         List<String> ways = new ArrayList<>();
         for (String way : List.of("--strict", "--through-kafka")) {
             Terminal terminal = new Terminal();
-            int code = terminal.run(
-                    "replay",
-                    recording.toString(),
-                    "--config",
-                    recording.resolve("andon.yaml").toString(),
-                    "--output-dir",
-                    out.toString(),
-                    "--fail-on-halt",
-                    way);
+            int code =
+                    terminal.run("replay", recording.toString(), "--output-dir", out.toString(), "--fail-on-halt", way);
             assertThat(code).as(terminal.err()).isEqualTo(ExitCode.HALTED);
             ways.add(Files.readString(out.resolve("recorded.signals.jsonl")));
         }

@@ -41,6 +41,16 @@ class ReplayCommandTest {
     }
 
     @Test
+    void judgesByTheSettingsOfTheRecordingUnlessOthersAreGiven() throws IOException {
+        Path recording = record("incident");
+        Path lenient = Files.writeString(folder.resolve("lenient.yaml"), "detection: {halt-probability: 0.8}\n");
+        Files.writeString(recording.resolve("andon.yaml"), "detection: {latency-ratio: 999, error-ratio: 999}\n");
+        assertThat(replay(recording, "--fail-on-halt")).as(terminal.err()).isEqualTo(ExitCode.DONE);
+        assertThat(replay(recording, "--config", lenient.toString(), "--fail-on-halt"))
+                .isEqualTo(ExitCode.HALTED);
+    }
+
+    @Test
     void countsARefusedLineAndSaysWhereItIs() throws IOException {
         Path recording = record("incident");
         String clean = replayed(recording);

@@ -76,10 +76,31 @@ class LevelDetectorTest {
     @Test
     void learnsNothingFromWhatItFlags() {
         LevelState state = warm(latency, 60);
-        double level = state.level();
+        double level = state.usual().level();
         for (int i = 60; i < 100; i++)
             state = latency.step(state, Ticks.tick(i, TWENTY_MILLIS + 2, 50)).next();
-        assertThat(state.level()).isCloseTo(level, within(0.15));
+        assertThat(state.usual().level()).isCloseTo(level, within(0.15));
+    }
+
+    @Test
+    void comparesASlowRiseWithWhatWasUsualBeforeItBegan() {
+        LevelState state = warm(latency, 120);
+        Finding finding = Finding.quiet(0);
+        for (int i = 120; i < 160; i++) {
+            double risen = noise() + Math.log(1.5) * (i - 120) / 20;
+            LevelDetector.Step step = latency.step(state, Ticks.tick(i, risen, 50));
+            state = step.next();
+            finding = step.finding();
+        }
+        assertThat(finding.change().orElseThrow().before()).isCloseTo(0.02, within(0.002));
+    }
+
+    @Test
+    void takesForUsualWhatLastsAndComesToNothing() {
+        LevelState state = warm(latency, 120);
+        for (int i = 120; i < 1_500; i++)
+            state = latency.step(state, Ticks.tick(i, noise() + 0.12, 50)).next();
+        assertThat(state.usual().level()).isCloseTo(TWENTY_MILLIS + 0.12, within(0.05));
     }
 
     @Test

@@ -50,17 +50,17 @@ class RunTest {
 
     @Property(tries = 100)
     void takesNoMoreFromOneTickThanItsCap(@ForAll @DoubleRange(min = 0, max = 1e9) double increment) {
-        Run run = Run.none(2).step(Ticks.tick(0, 1, 1), new double[] {increment, 1}, 7, false);
+        Run run = Run.none(2).step(Ticks.tick(0, 1, 1), new double[] {increment, 1}, 7, false, false);
         assertThat(run.evidence()[0]).isLessThanOrEqualTo(7);
     }
 
     @Test
     void endsAfterAFewCalmTicks() {
         Run run = Run.none(1);
-        for (int i = 0; i < 5; i++) run = run.step(Ticks.tick(i, 1, 1), new double[] {5}, UNCAPPED, false);
-        for (int i = 5; i < 7; i++) run = run.step(Ticks.tick(i, 0, 1), new double[] {-1}, UNCAPPED, true);
+        for (int i = 0; i < 5; i++) run = run.step(Ticks.tick(i, 1, 1), new double[] {5}, UNCAPPED, false, false);
+        for (int i = 5; i < 7; i++) run = run.step(Ticks.tick(i, 0, 1), new double[] {-1}, UNCAPPED, true, true);
         assertThat(run.calm()).isEqualTo(2);
-        assertThat(run.step(Ticks.tick(7, 0, 1), new double[] {-1}, UNCAPPED, true))
+        assertThat(run.step(Ticks.tick(7, 0, 1), new double[] {-1}, UNCAPPED, true, true))
                 .isEqualTo(Run.none(1));
     }
 
@@ -105,6 +105,6 @@ class RunTest {
     }
 
     private static Run step(Run run, int tick, double increment) {
-        return run.step(Ticks.tick(tick, tick, 1), new double[] {increment}, UNCAPPED, false);
+        return run.step(Ticks.tick(tick, tick, 1), new double[] {increment}, UNCAPPED, false, false);
     }
 }

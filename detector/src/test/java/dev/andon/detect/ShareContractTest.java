@@ -59,9 +59,9 @@ class ShareContractTest extends DetectorContract {
         List<Tick> seen = new ArrayList<>();
         for (int i = 0; i < ticks; i++) seen.add(Ticks.tick(i, random.nextInt(3), TOTAL + random.nextInt(TOTAL)));
         ShareState state = subject.after(seen).share().orElseThrow();
-        assertThat(state.events())
+        assertThat(state.usual().events())
                 .isEqualTo(seen.stream().mapToDouble(Tick::value).sum());
-        assertThat(state.total())
+        assertThat(state.usual().total())
                 .isEqualTo(seen.stream().mapToDouble(Tick::weight).sum());
     }
 

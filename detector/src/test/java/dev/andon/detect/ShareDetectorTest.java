@@ -33,12 +33,24 @@ class ShareDetectorTest {
     }
 
     @Test
+    void findsAShareThatHasDoubled() {
+        ShareState state = warm(0.02, 500);
+        double evidence = 0;
+        for (int i = 60; i < 75; i++) {
+            ShareDetector.Step step = detector.step(state, Ticks.tick(i, binomial(500, 0.04), 500));
+            state = step.next();
+            evidence = step.finding().evidence();
+        }
+        assertThat(evidence).isGreaterThan(SETTINGS.evidenceNeeded());
+    }
+
+    @Test
     void takesTheSpreadItHasSeenForGranted() {
         ShareState state = ShareState.EMPTY;
         for (int i = 0; i < 200; i++)
             state = detector.step(state, Ticks.tick(i, i % 10 == 0 ? 5 : 0, 200))
                     .next();
-        assertThat(state.dispersion()).isGreaterThan(1.5);
+        assertThat(state.usual().dispersion()).isGreaterThan(1.5);
         Finding finding = detector.step(state, Ticks.tick(200, 5, 200)).finding();
         assertThat(finding.evidence()).isLessThan(SETTINGS.evidenceNeeded() / 2);
     }

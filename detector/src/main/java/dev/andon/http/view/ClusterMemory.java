@@ -1,5 +1,6 @@
 package dev.andon.http.view;
 
+import dev.andon.domain.Action;
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.ClusterInfo;
 import dev.andon.domain.DnsSample;
@@ -66,16 +67,17 @@ final class ClusterMemory {
         String series = change.evidence().series();
         if (change.ended()) {
             changes.remove(series);
-            // An ALARM has no CLEAR of its own: it ends when nothing is left that would raise it.
+            // An ALARM has no CLEAR of its own: it ends when nothing is left that would raise it, or is explained.
             if (changes.isEmpty()) alarm = Optional.empty();
         } else if (changes.size() < MOST_CHANGES) {
             changes.put(series, change);
         }
     }
 
-    void accept(Signal raised) {
-        saw(raised.time());
-        alarm = Optional.of(raised);
+    void accept(Signal signal) {
+        saw(signal.time());
+        if (signal.action() == Action.ALARM) alarm = Optional.of(signal);
+        if (signal.action() == Action.HALT) alarm = Optional.empty();
     }
 
     ClusterView view(Deliveries deliveries) {

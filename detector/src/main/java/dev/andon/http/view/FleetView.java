@@ -1,6 +1,5 @@
 package dev.andon.http.view;
 
-import dev.andon.domain.Action;
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.Delivery;
 import dev.andon.domain.Input;
@@ -86,9 +85,7 @@ public final class FleetView {
         saw(signal.time());
         if (!signals.add(signal.signalId(), signal)) return;
         signal.rolloutId().ifPresent(rolloutId -> accept(rolloutId, signal));
-        if (signal.action() == Action.ALARM) {
-            signal.cluster().map(this::cluster).ifPresent(cluster -> cluster.accept(signal));
-        }
+        signal.cluster().map(this::cluster).ifPresent(cluster -> cluster.accept(signal));
     }
 
     public synchronized void accept(Delivery delivery) {

@@ -92,6 +92,15 @@ class FleetViewTest {
     }
 
     @Test
+    void showsNoAlarmThatAHaltExplains() {
+        view.accept(change("LIST", 1, false));
+        view.accept(alarm(2));
+        view.accept(signal(Action.HALT, 3));
+        assertThat(cluster().hurt()).isTrue();
+        assertThat(cluster().alarm()).isEmpty();
+    }
+
+    @Test
     void mergesTheSamplesOfAllInstancesAndVerbsOfTheNewestCompleteInterval() {
         view.accept(latency(0, "i1", "LIST", new long[] {90, 0, 0}, 0.45));
         view.accept(latency(0, "i2", "GET", new long[] {0, 10, 0}, 0.5));
