@@ -50,6 +50,10 @@ final class Blame {
     private static final double MOST_FROM_ELSEWHERE = 20;
     /** Two clusters hurt by causes of their own, one after the other, are this much rarer than one rollout that hurts both. */
     private static final double TWO_ACCIDENTS = 10;
+    /** Clusters hurt within this many least ticks of each other are hurt at once. */
+    private static final int AT_ONCE = 2;
+    /** A cause that is no rollout and hurts several clusters explains that they are hurt at once, this much better than one of each. */
+    private static final double SHARED_CAUSE = 2.5;
     /** Clusters that are hurt within this many least ticks may share a cause that is no rollout. */
     private static final int ONE_EVENT = 6;
 
@@ -159,11 +163,19 @@ final class Blame {
                 if (!there.rolloutId().equals(exposure.rolloutId())
                         || there.firstExposed().isEmpty()) continue;
                 double one = response.ratio(there);
+                if (atOnce(hurt, other)) one /= SHARED_CAUSE;
                 ratio *= Math.max(1 / MOST_FROM_ELSEWHERE, Math.min(MOST_FROM_ELSEWHERE, one));
                 if (oneAfterTheOther(hurt, other, there)) ratio *= TWO_ACCIDENTS;
             }
         }
         return ratio;
+    }
+
+    /** Whether one event may have hurt both clusters. */
+    private boolean atOnce(ClusterReport hurt, ClusterReport other) {
+        Duration apart =
+                Duration.between(hurt.onset().orElse(hurt.time()), other.onset().orElse(other.time()));
+        return apart.abs().compareTo(settings.detect().leastTick().multipliedBy(AT_ONCE)) <= 0;
     }
 
     /** Whether the rollout reached both clusters, which were hurt at different times, before each was hurt. */

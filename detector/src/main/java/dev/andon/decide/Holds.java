@@ -1,7 +1,6 @@
 package dev.andon.decide;
 
 import dev.andon.domain.Action;
-import dev.andon.domain.Evidence;
 import dev.andon.domain.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +82,7 @@ final class Holds {
             String key = Standings.ROLLOUT + rolloutId;
             Instant until = standing.signal().until().orElse(report.time());
             // A forecast comes and goes with the noise, and must not stop and start a rollout every second.
-            boolean forecast = standing.signal().evidence().stream().anyMatch(e -> e.kind() == Evidence.Kind.FORECAST);
-            if (forecast && until.isAfter(report.time())) return;
+            if (Precaution.isForecast(standing.signal()) && until.isAfter(report.time())) return;
             if (until.isAfter(report.time())) {
                 standings.end(key, standing, report.time(), "nothing speaks against widening any more", signals);
             } else {

@@ -22,4 +22,10 @@ record Precaution(Instant until, String reason, List<Evidence> evidence) {
     static boolean isOne(Signal signal) {
         return signal.action() == Action.HOLD && signal.probability().isEmpty();
     }
+
+    /** A HOLD for what an effect comes to if it goes on to follow the rollout. */
+    static boolean isForecast(Signal signal) {
+        return isOne(signal)
+                && signal.evidence().stream().anyMatch(evidence -> evidence.kind() == Evidence.Kind.FORECAST);
+    }
 }

@@ -32,24 +32,31 @@ final class Responses {
         Instant onset = report.onset().orElse(report.time());
         double tick = leastTick.toMillis() / 1e3;
         this.harm = response(new Course(report.trajectory(), report.interval(), onset), tick, Usual.HARM);
-        Instant began = began(report.demand(), onset);
-        this.demand = response(new Course(report.demand(), report.interval(), began), tick, Usual.DEMAND);
+        this.demand = began(report.demand(), onset)
+                .flatMap(began -> response(new Course(report.demand(), report.interval(), began), tick, Usual.DEMAND));
     }
 
     private static Optional<DoseResponse> response(Course course, double tick, Usual usual) {
         return course.informative() ? Optional.of(new DoseResponse(course, tick, usual)) : Optional.empty();
     }
 
-    /** Demand grows before it does harm: since the end of the last tick in which it was usual. */
-    private static Instant began(List<EffectPoint> demand, Instant onset) {
-        Instant began = demand.isEmpty() ? onset : demand.get(0).time();
+    /**
+     * Demand grows before it does harm: since the end of the last tick in which it was usual; empty where it was not clearly
+     * above that when the harm began.
+     */
+    private static Optional<Instant> began(List<EffectPoint> demand, Instant onset) {
+        Optional<Instant> usual = Optional.empty();
         int risen = 0;
         for (EffectPoint point : demand) {
             risen = point.effect() >= RISEN ? risen + 1 : 0;
-            if (risen == 0) began = point.time();
-            if (risen >= RISEN_TICKS && !point.time().isBefore(onset)) break;
+            if (risen == 0) usual = Optional.of(point.time());
+            if (risen >= RISEN_TICKS && !point.time().isBefore(onset)) return usual.map(at -> earlier(at, onset));
         }
-        return began.isBefore(onset) ? began : onset;
+        return risen > 0 ? usual.map(at -> earlier(at, onset)) : Optional.empty();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     boolean of(ClusterReport other) {

@@ -87,7 +87,8 @@ final class Standings {
         String guilty = halt.rolloutId().orElse("");
         live((key, standing) -> {
             if (halt.cluster().filter(standing.cluster()::equals).isEmpty()) return;
-            boolean suspected = standing.action() == Action.HOLD && !Precaution.isOne(standing.signal());
+            boolean suspected = standing.action() == Action.HOLD
+                    && (!Precaution.isOne(standing.signal()) || Precaution.isForecast(standing.signal()));
             if (suspected) end(key, standing, halt.time(), "exonerated, " + guilty + " did it", signals);
             boolean alarm = standing.action() == Action.ALARM;
             if (alarm) end(key, standing, halt.time(), guilty + " did it and is halted", signals);

@@ -72,6 +72,19 @@ class ForecastTest {
         });
     }
 
+    @Test
+    void letsGoWhatAForecastHeldWhenAnotherRolloutIsHaltedForTheSame() {
+        FleetStage fleet =
+                new FleetStage(Settings.DEFAULT, new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>());
+        fleet.accept(report(c -> BEFORE + 2 * c * c, 30));
+        List<Signal> signals = new ArrayList<>(fleet.flushIdle());
+        fleet.accept(Reports.hurt("prod", 31, Reports.rollout("culprit", 20.2, 20.2)));
+        signals.addAll(fleet.flushIdle());
+        assertThat(signals).extracting(Signal::action).containsExactly(Action.HOLD, Action.HALT, Action.CLEAR);
+        assertThat(signals.get(2).rolloutId()).contains("agent");
+        assertThat(signals.get(2).reason()).contains("exonerated, culprit did it");
+    }
+
     private static Optional<Forecast> forecast(DoubleUnaryOperator level, int tick) {
         ClusterReport report = report(level, tick);
         return Forecast.of(report, report.exposures().get(0));
