@@ -29,7 +29,7 @@ final class DoseResponse {
     private static final double BY_TIME = 0.05;
     /** Ticks over which the onset of an effect that comes with time is spread. */
     private static final double TIME_HORIZON = 120;
-    /** Ticks in which a cause of its own is as probable as one rollout is to be guilty, but for the prior odds. */
+    /** Least ticks in which a cause of its own is as probable as one rollout is to be guilty, but for the prior odds. */
     private static final double WINDOW = 24;
     /** Ticks that a cause of its own takes to unfold, and the power of time with which it does. */
     private static final double[] RAMPS = {0, 4, 4, 12, 12, 40, 40};
@@ -71,7 +71,7 @@ final class DoseResponse {
             onsetAt[first] = onset(first);
             sum.add(onsetAt[first]);
         }
-        this.alone = sum.value() - Math.log(WINDOW);
+        this.alone = sum.value() - Math.log(Math.max(2, WINDOW * leastTick / course.interval()));
     }
 
     /** @return likelihood of the effect given that this rollout caused it, over that of a cause of its own */

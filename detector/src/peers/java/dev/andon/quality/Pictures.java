@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Draws the pictures of {@code docs/math.md}, with the code that they explain. */
 class Pictures {
-    private static final Path FOLDER = Path.of("..", "docs", "images");
+    private static final Path FOLDER = Path.of(System.getProperty("andon.quality.folder", "../docs"), "images");
     private static final DetectSettings SETTINGS = DetectSettings.forBudget(0.001);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final double REQUESTS = 500;

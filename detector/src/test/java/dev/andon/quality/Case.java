@@ -26,6 +26,7 @@ import java.util.OptionalDouble;
  * @param innocentHalted whether any other was halted
  * @param alarmed whether there was an ALARM
  * @param delaySeconds from the onset to the HALT of the guilty one
+ * @param beforeDns whether it was halted before any look-up of a workload failed
  * @param exposure part of all its places that it had reached then, in [0, 1]
  * @param haltProbability as stated by the first HALT
  * @param baselines whom simple rules would have blamed
@@ -40,14 +41,15 @@ record Case(
         boolean innocentHalted,
         boolean alarmed,
         OptionalDouble delaySeconds,
+        boolean beforeDns,
         OptionalDouble exposure,
         OptionalDouble haltProbability,
         boolean firstIsGuilty,
         BlameBaselines baselines,
         Truth truth) {
 
-    static Case play(Scenarios scenario, long seed) {
-        return of(ScenarioPlayer.play(scenario.create(Scenarios.Options.of(seed, Pace.BRIEF))));
+    static Case play(Scenarios scenario, long seed, Pace pace) {
+        return of(ScenarioPlayer.play(scenario.create(Scenarios.Options.of(seed, pace))));
     }
 
     static Case of(Recorded recorded) {
@@ -74,6 +76,8 @@ record Case(
                 halts.stream().anyMatch(s -> !truth.guilty().equals(s.rolloutId())),
                 signals.stream().anyMatch(s -> s.action() == Action.ALARM),
                 guilty ? delay(truth, right) : OptionalDouble.empty(),
+                right.isPresent()
+                        && truth.dnsVisible().map(right.get().time()::isBefore).orElse(true),
                 right.flatMap(Signal::exposure)
                         .map(e -> OptionalDouble.of((double) e.updated() / Math.max(1, e.total())))
                         .orElse(OptionalDouble.empty()),

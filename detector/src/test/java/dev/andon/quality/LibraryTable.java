@@ -1,5 +1,6 @@
 package dev.andon.quality;
 
+import dev.andon.simulate.Pace;
 import dev.andon.simulate.Scenarios;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,7 +28,7 @@ final class LibraryTable {
                     scenario,
                     LongStream.range(FIRST_SEED, FIRST_SEED + count)
                             .parallel()
-                            .mapToObj(seed -> Case.play(scenario, seed))
+                            .mapToObj(seed -> Case.play(scenario, seed, Pace.BRIEF))
                             .toList());
         }
     }
@@ -39,6 +40,31 @@ final class LibraryTable {
                         + "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         cases.forEach((scenario, all) -> table.append(row(scenario.label(), all)));
         return table.toString();
+    }
+
+    /**
+     * The case of 2024-12-11 in its own proportions. Nobody obeys: HOLDs before the HALT do not slow it down.
+     *
+     * @param count cases
+     */
+    static String atItsOwnPace(int count) {
+        List<Case> all = LongStream.range(FIRST_SEED, FIRST_SEED + count)
+                .parallel()
+                .mapToObj(seed -> Case.play(Scenarios.DNS_MASKED_CONTROL_PLANE, seed, Pace.REAL))
+                .toList();
+        double[] delays = all.stream()
+                .mapToDouble(c -> c.delaySeconds().orElse(1_800))
+                .sorted()
+                .toArray();
+        double[] exposures = all.stream()
+                .mapToDouble(c -> 100 * c.exposure().orElse(1))
+                .sorted()
+                .toArray();
+        return "- guilty rollout halted: " + count(all, Case::halted) + "\n"
+                + "- before any look-up of a workload failed: " + count(all, Case::beforeDns) + "\n"
+                + "- innocents halted: " + count(all, Case::innocentHalted) + "\n"
+                + "- delay from the first onset in any cluster, median and p95: " + quantiles(delays, 0) + " s\n"
+                + "- nodes of all clusters reached at the HALT, median and p95: " + quantiles(exposures, 1) + " %\n";
     }
 
     private static String row(String name, List<Case> all) {
@@ -85,6 +111,24 @@ final class LibraryTable {
                 + "- innocents halted where another rollout was guilty: " + count(bad, Case::innocentHalted) + "\n"
                 + "- innocents halted where no rollout was guilty: " + count(nobody, Case::innocentHalted) + "\n"
                 + "- ALARM where no rollout was guilty: " + count(nobody, Case::alarmed) + "\n";
+    }
+
+    /** @return part of the cases of some scenarios, in [0, 1] */
+    double part(Predicate<Scenarios> scenarios, Predicate<Case> which) {
+        List<Case> some = cases.entrySet().stream()
+                .filter(entry -> scenarios.test(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+        return (double) some.stream().filter(which).count() / Math.max(1, some.size());
+    }
+
+    /** @return part of the cases in which a rollout is guilty, in [0, 1] */
+    double partOfGuilty(Predicate<Case> which) {
+        List<Case> bad = cases.values().stream()
+                .flatMap(List::stream)
+                .filter(Case::guilty)
+                .toList();
+        return (double) bad.stream().filter(which).count() / Math.max(1, bad.size());
     }
 
     /** Stated probability of the first HALT against how often it was right. */
