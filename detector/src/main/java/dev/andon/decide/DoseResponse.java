@@ -31,6 +31,8 @@ final class DoseResponse {
     private static final double TIME_HORIZON = 120;
     /** Least ticks in which a cause of its own is as probable as one rollout is to be guilty, but for the prior odds. */
     private static final double WINDOW = 24;
+    /** The same in ticks, at least: of samples that come slowly even a clear case would otherwise prove nothing. */
+    private static final double LEAST_WINDOW = 6;
     /** Ticks that a cause of its own takes to unfold, and the power of time with which it does. */
     private static final double[] RAMPS = {0, 4, 4, 12, 12, 40, 40};
 
@@ -71,7 +73,7 @@ final class DoseResponse {
             onsetAt[first] = onset(first);
             sum.add(onsetAt[first]);
         }
-        this.alone = sum.value() - Math.log(Math.max(2, WINDOW * leastTick / course.interval()));
+        this.alone = sum.value() - Math.log(Math.max(LEAST_WINDOW, WINDOW * leastTick / course.interval()));
     }
 
     /** @return likelihood of the effect given that this rollout caused it, over that of a cause of its own */

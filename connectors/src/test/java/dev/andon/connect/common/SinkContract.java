@@ -128,10 +128,7 @@ public abstract class SinkContract {
 
     private void expectRetry(URI uri) {
         deliveries.clear();
-        Map<String, String> options = allOptions(uri);
-        options.put("connect.timeout.ms", "300");
-        options.put("request.timeout.ms", "300");
-        put(start(options), halt(0, "a"));
+        put(start(impatient(uri)), halt(0, "a"));
         assertThat(deliveries).hasSize(1).allSatisfy(delivery -> {
             assertThat(delivery.getStatus()).isEqualTo(DeliveryStatus.FAILED);
             assertThat(delivery.getRetryAt()).isNotNull();
@@ -150,7 +147,7 @@ public abstract class SinkContract {
         }
         put(task, Signals.record(9, of("o", Action.HALT).setMode(Mode.OBSERVE).build()));
         try (Wire wire = new Wire("", true)) {
-            put(start(allOptions(wire.uri())), halt(0, "a"));
+            put(start(impatient(wire.uri())), halt(0, "a"));
         }
 
         context.deadLetters.values().forEach(cause -> texts.add(stackTrace(cause)));
@@ -307,6 +304,13 @@ public abstract class SinkContract {
         task.start(options);
         started.add(task);
         return task;
+    }
+
+    private Map<String, String> impatient(URI uri) {
+        Map<String, String> options = allOptions(uri);
+        options.put("connect.timeout.ms", "300");
+        options.put("request.timeout.ms", "300");
+        return options;
     }
 
     protected final Map<String, String> allOptions(URI uri) {
