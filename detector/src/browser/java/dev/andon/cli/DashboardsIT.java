@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboards and the rules on a real Prometheus that scrapes the whole program while it halts a rollout. */
+@Tag("browser")
 @RequiresTool("prometheus")
 @Timeout(300)
 class DashboardsIT {
