@@ -45,6 +45,9 @@ final class StateFormat {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .addModule(new Jdk8Module())
                 .addModule(exactTimes())
+                .addModule(new SimpleModule()
+                        .addSerializer(int[].class, new StateInts.Writer())
+                        .addDeserializer(int[].class, new StateInts.Reader()))
                 .build();
     }
 

@@ -17,6 +17,9 @@ public final class LevelDetector {
     /** Alternatives, in standard deviations. */
     static final double[] SHIFTS = {1.5, 3, 6};
 
+    /** Increments of a tick that cannot begin a run: all are negative, and evidence is never below 0. */
+    private static final double[] NOTHING = new double[SHIFTS.length];
+
     private static final double FREEDOM = 8;
     private static final double LARGEST_Z = 7;
     /** Baseline memory in ticks: about ten minutes of 5 s samples. */
@@ -53,8 +56,9 @@ public final class LevelDetector {
         LevelBaseline usual = state.usual();
         if (usual.scale() == 0) return warmUp(state, tick);
         double z = standardise(usual, tick, direction(usual, tick) * (tick.value() - usual.level()) - tolerated(usual));
-        Run run = state.run().step(tick, increments(usual, z), settings.capPerTick(), z < CALM, z < SLIGHT);
-        boolean teaches = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT;
+        double[] increments = z <= SHIFTS[0] / 2 && state.run().onset().isEmpty() ? NOTHING : increments(usual, z);
+        Run run = state.run().step(tick, increments, settings.capPerTick(), z < CALM, z < SLIGHT);
+        boolean teaches = run.onset().isEmpty() || run.isBelow(LEARNING_LIMIT);
         LevelBaseline newest = teaches ? learn(state.newest(), tick) : usual;
         LevelBaseline next = teaches && (run.onset().isEmpty() || run.ticks() > MEMORY) ? newest : usual;
         return new Step(new LevelState(state.warmup(), next, newest, run), finding(next, run, effect(usual, tick)));
@@ -126,9 +130,12 @@ public final class LevelDetector {
 
     /** The excess over the baseline, measured in what two standard deviations of noise look like. */
     double effect(LevelBaseline usual, Tick tick) {
-        double excess = direction(usual, tick) * (natural(tick.value()) - natural(usual.level()));
-        double noise = Math.abs(natural(usual.level() + 2 * usual.scale()) - natural(usual.level()));
-        return Math.log1p(Math.min(Double.MAX_VALUE, Math.max(0, excess) / noise));
+        double excess = direction(usual, tick) * (tick.value() - usual.level());
+        if (!(excess > 0)) return 0;
+        double noise = 2 * usual.scale();
+        // Seconds, not their logarithms, add up with the dose.
+        double ratio = kind == SeriesKind.LATENCY ? Math.expm1(excess) / Math.expm1(noise) : excess / noise;
+        return Math.log1p(Math.min(Double.MAX_VALUE, ratio));
     }
 
     private Finding finding(LevelBaseline usual, Run run, double effect) {
@@ -138,7 +145,7 @@ public final class LevelDetector {
         double after = natural(run.mean());
         return new Finding(
                 false,
-                LogRatio.mixture(run.evidence()),
+                run.mixture(),
                 effect,
                 0,
                 Optional.of(new Finding.Change(

@@ -11,32 +11,34 @@ import java.util.Optional;
 /**
  * The effect in the last ticks of a series, stored small: blame compares it with the dose of rollouts.
  *
- * @param newest end of the newest tick; absent before the first
- * @param gapMillis time from each tick to the one before it; 0 for the oldest
+ * @param newest end of the newest tick, to a tenth of a second; absent before the first
+ * @param gapTenths tenths of a second from each tick to the one before it; 0 for the oldest
  * @param effects oldest first, in steps of {@value #STEP}
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed after construction
-public record Recent(Optional<Instant> newest, int[] gapMillis, byte[] effects) {
+public record Recent(Optional<Instant> newest, int[] gapTenths, byte[] effects) {
     /** Ticks kept: four minutes of 5 s ticks. */
     private static final int MOST = 48;
 
+    private static final long TENTH_MILLIS = 100;
     private static final double STEP = 0.05;
     /** A byte without a sign holds effects up to 12.75. */
     private static final int LARGEST = 255;
 
     static final Recent NONE = new Recent(Optional.empty(), new int[0], new byte[0]);
 
-    Recent with(Instant time, double effect) {
+    Recent with(Instant end, double effect) {
+        Instant time = Instant.ofEpochMilli(end.toEpochMilli() / TENTH_MILLIS * TENTH_MILLIS);
         int kept = Math.min(effects.length, MOST - 1);
         int dropped = effects.length - kept;
         int[] gaps = new int[kept + 1];
         byte[] values = new byte[kept + 1];
-        System.arraycopy(gapMillis, dropped, gaps, 0, kept);
+        System.arraycopy(gapTenths, dropped, gaps, 0, kept);
         System.arraycopy(effects, dropped, values, 0, kept);
-        long gap =
-                newest.map(before -> Duration.between(before, time).toMillis()).orElse(0L);
+        long gap = newest.map(before -> Duration.between(before, time).toMillis() / TENTH_MILLIS)
+                .orElse(0L);
         gaps[0] = 0;
-        gaps[kept] = kept == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, gap);
+        gaps[kept] = kept == 0 ? 0 : (int) Math.max(0, Math.min(Integer.MAX_VALUE, gap));
         values[kept] = (byte) Math.min(LARGEST, Math.round(effect / STEP));
         return new Recent(Optional.of(time), gaps, values);
     }
@@ -48,7 +50,7 @@ public record Recent(Optional<Instant> newest, int[] gapMillis, byte[] effects) 
         Instant time = newest.get();
         for (int i = effects.length - 1; i >= 0; i--) {
             points.add(new EffectPoint(time, STEP * Byte.toUnsignedInt(effects[i])));
-            time = time.minusMillis(gapMillis[i]);
+            time = time.minusMillis(TENTH_MILLIS * gapTenths[i]);
         }
         Collections.reverse(points);
         return points;
@@ -58,7 +60,7 @@ public record Recent(Optional<Instant> newest, int[] gapMillis, byte[] effects) 
     public boolean equals(Object other) {
         return other instanceof Recent that
                 && newest.equals(that.newest)
-                && Arrays.equals(gapMillis, that.gapMillis)
+                && Arrays.equals(gapTenths, that.gapTenths)
                 && Arrays.equals(effects, that.effects);
     }
 

@@ -1,5 +1,6 @@
 package dev.andon.detect;
 
+import dev.andon.stats.LogRatio;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,6 +37,16 @@ public record Run(
         return sum / weight;
     }
 
+    /** @return evidence of the mixture of all alternatives, in nats */
+    double mixture() {
+        return LogRatio.mixture(evidence);
+    }
+
+    /** @return whether {@link #mixture} is below that many nats, mostly without computing it */
+    boolean isBelow(double nats) {
+        return largest(evidence) < nats || mixture() < nats;
+    }
+
     /**
      * One step of CUSUM (Page 1954) per alternative.
      *
@@ -52,7 +63,7 @@ public record Run(
             next[i] = Math.max(0, Math.min(MOST_EVIDENCE, evidence[i] + Math.min(cap, increments[i])));
             alive |= next[i] > 0;
         }
-        if (!alive) return none(next.length);
+        if (!alive) return onset.isEmpty() ? this : none(next.length);
         int calmTicks = calmTick ? calm + 1 : 0;
         int speaks = largest(increments) > CLEAR ? 1 : 0;
         // Hardly any evidence so far: if this is a new regime, it begins with this tick.

@@ -1,6 +1,7 @@
 package dev.andon.detect;
 
 import dev.andon.stats.LogRatio;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,11 @@ import java.util.Optional;
 public final class ShareDetector {
     /** Alternatives, as multiples of the share tolerated. */
     static final double[] ODDS = {1.6, 4, 20};
+
+    private static final double[] LOG_ODDS = Arrays.stream(ODDS).map(Math::log).toArray();
+
+    /** Increments of a tick that cannot begin a run: all are negative, and evidence is never below 0. */
+    private static final double[] NOTHING = new double[ODDS.length];
 
     private static final double MEMORY = 240;
     private static final double TOLERATED_RATIO = 1.2;
@@ -48,21 +54,30 @@ public final class ShareDetector {
             return new Step(new ShareState(next, next, state.run()), Finding.WARMING_UP);
         }
         double tolerated = tolerated(usual);
-        double[] increments = new double[ODDS.length];
-        for (int i = 0; i < ODDS.length; i++) {
-            double after = Math.min(LARGEST_SHARE, Math.max(ODDS[i] * tolerated, settings.errorShare()));
-            increments[i] = after <= tolerated
-                    ? 0
-                    : LogRatio.binomial(tick.value(), tick.weight(), tolerated, after) / usual.dispersion();
-        }
         double ratio = tick.value() / tick.weight() / tolerated;
+        double[] increments =
+                ratio <= 1 && state.run().onset().isEmpty() ? NOTHING : increments(usual, tick, tolerated);
         Run run = state.run()
                 .step(perTotal(tick), increments, settings.capPerTick(), ratio <= CALM_RATIO, ratio <= SLIGHT_RATIO);
-        boolean teaches = run.onset().isEmpty() || LogRatio.mixture(run.evidence()) < LEARNING_LIMIT;
+        boolean teaches = run.onset().isEmpty() || run.isBelow(LEARNING_LIMIT);
         ShareBaseline newest = teaches ? learn(state.newest(), tick) : usual;
         ShareBaseline next = teaches && (run.onset().isEmpty() || run.ticks() > MEMORY) ? newest : usual;
         Finding finding = finding(next, run, tick, effect(usual, tick, tolerated));
         return new Step(new ShareState(next, newest, run), finding);
+    }
+
+    private double[] increments(ShareBaseline usual, Tick tick, double tolerated) {
+        double[] increments = new double[ODDS.length];
+        for (int i = 0; i < ODDS.length; i++) {
+            double wanted = ODDS[i] * tolerated;
+            double after = Math.min(LARGEST_SHARE, Math.max(wanted, settings.errorShare()));
+            if (after <= tolerated) continue;
+            // Mostly the ratio of the shares is the alternative itself, and its logarithm known.
+            double logRatio = after == wanted ? LOG_ODDS[i] : Math.log(after / tolerated);
+            increments[i] =
+                    LogRatio.binomial(tick.value(), tick.weight(), tolerated, after, logRatio) / usual.dispersion();
+        }
+        return increments;
     }
 
     private boolean warmingUp(ShareBaseline usual, Tick tick) {
@@ -100,7 +115,7 @@ public final class ShareDetector {
     /** The excess over the baseline, measured in the excess that would be tolerated. */
     private static double effect(ShareBaseline usual, Tick tick, double tolerated) {
         double excess = tick.value() / tick.weight() - usual.share();
-        return Math.log1p(Math.max(0, excess) / Math.max(tolerated - usual.share(), TOLERATED_SHARE));
+        return excess <= 0 ? 0 : Math.log1p(excess / Math.max(tolerated - usual.share(), TOLERATED_SHARE));
     }
 
     private Finding finding(ShareBaseline usual, Run run, Tick tick, double effect) {
@@ -113,7 +128,7 @@ public final class ShareDetector {
                 && run.sum() >= LEAST_EVENTS;
         return new Finding(
                 false,
-                LogRatio.mixture(run.evidence()),
+                run.mixture(),
                 effect,
                 0,
                 Optional.of(new Finding.Change(

@@ -24,7 +24,7 @@ class StateSizeTest {
         MemoryTable<SeriesState> series = new MemoryTable<>();
         MemoryTable<ClusterState> clusters = new MemoryTable<>();
         ClusterStage stage = new ClusterStage(Settings.DEFAULT, series, clusters);
-        var scenario = Scenarios.DNS_MASKED_CONTROL_PLANE.create(Scenarios.Options.of(7, Pace.DEMO));
+        var scenario = Scenarios.DNS_MASKED_CONTROL_PLANE.create(Scenarios.Options.of(7, Pace.BRIEF));
         ScenarioPlayer.play(scenario, stage::accept);
 
         Series rules = new Series(Settings.DEFAULT.detect());
