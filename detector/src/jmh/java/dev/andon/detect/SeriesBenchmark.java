@@ -44,7 +44,7 @@ public class SeriesBenchmark {
 
     private final DetectSettings settings = DetectSettings.forBudget(0.001);
     private final LevelDetector numbers = new LevelDetector(SeriesKind.NUMBER_HIGHER, settings);
-    private final ShareDetector shares = new ShareDetector(settings);
+    private final ShareDetector shares = new ShareDetector(SeriesKind.ERRORS, settings);
     private final Series series = new Series(settings);
 
     private final double[] values = new double[VALUES];

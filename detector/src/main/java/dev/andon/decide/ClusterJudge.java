@@ -2,6 +2,7 @@ package dev.andon.decide;
 
 import dev.andon.decide.Corroboration.Moved;
 import dev.andon.detect.Finding;
+import dev.andon.detect.Observations;
 import dev.andon.detect.SeriesKind;
 import dev.andon.detect.SeriesState;
 import dev.andon.domain.ChangePoint;
@@ -96,7 +97,10 @@ final class ClusterJudge {
         boolean share = moved.series().endsWith("/errors")
                 || moved.series().endsWith("/nxdomain")
                 || moved.series().endsWith("/stale");
-        SeriesKind kind = share ? SeriesKind.ERRORS : latency ? SeriesKind.LATENCY : SeriesKind.NUMBER_HIGHER;
+        boolean slow = moved.series().endsWith(Observations.TAIL);
+        SeriesKind kind = slow
+                ? SeriesKind.SLOW
+                : share ? SeriesKind.ERRORS : latency ? SeriesKind.LATENCY : SeriesKind.NUMBER_HIGHER;
         Finding.Change change = moved.change();
         return new Evidence(
                 moved.series(),

@@ -1,12 +1,15 @@
 package dev.andon.decide;
 
 import dev.andon.detect.Finding;
+import dev.andon.detect.Observation;
 import dev.andon.detect.Observations;
 import dev.andon.detect.OpenTick;
 import dev.andon.detect.Series;
 import dev.andon.detect.SeriesState;
+import dev.andon.detect.Tail;
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.ClusterInfo;
+import dev.andon.domain.Histogram;
 import dev.andon.domain.Input;
 import dev.andon.domain.LatencySample;
 import dev.andon.domain.RejectReason;
@@ -19,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -124,9 +128,31 @@ public final class ClusterStage {
             taken = true;
             seriesTable.put(key, absorbed.next());
             next = next.withSample(sample.time(), named.series());
+            if (sample instanceof LatencySample latency) next = withTail(next, latency, named, absorbed.next());
         }
         if (!taken) out.refused = refused;
         return taken && sample instanceof LatencySample latency ? withCall(next, latency) : next;
+    }
+
+    /** The tail is followed from when the mean is known on. */
+    private ClusterState withTail(
+            ClusterState state, LatencySample sample, Observations.Named mean, SeriesState known) {
+        Optional<String> name = Observations.tailOf(mean);
+        if (name.isEmpty()) return state;
+        String key = key(state.cluster(), name.get());
+        Optional<SeriesState> tail = seriesTable.get(key).or(() -> unknownTail(sample.latency(), known));
+        if (tail.isEmpty()) return state;
+        double slowerThan = tail.get().slowerThan().orElseThrow();
+        Observation seen = Observations.slow(mean.observation(), sample.latency(), slowerThan);
+        Series.Absorbed absorbed = series.absorb(tail.get(), seen);
+        if (absorbed.refused().isPresent()) return state;
+        seriesTable.put(key, absorbed.next());
+        return state.withSample(sample.time(), name.get());
+    }
+
+    private static Optional<SeriesState> unknownTail(Histogram histogram, SeriesState mean) {
+        OptionalDouble bound = Tail.bound(histogram, mean);
+        return bound.isPresent() ? Optional.of(SeriesState.unknownTail(bound.getAsDouble())) : Optional.empty();
     }
 
     private ClusterState withCall(ClusterState state, LatencySample sample) {

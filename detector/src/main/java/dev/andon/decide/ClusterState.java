@@ -100,8 +100,6 @@ public record ClusterState(
     ClusterState withSample(Instant sampleTime, String series) {
         boolean newer = newestSample.isEmpty() || sampleTime.isAfter(newestSample.get());
         if (!newer && open.contains(series)) return this;
-        Set<String> nowOpen = new TreeSet<>(open);
-        nowOpen.add(series);
         return new ClusterState(
                 cluster,
                 time,
@@ -110,7 +108,7 @@ public record ClusterState(
                 fleet,
                 nodes,
                 dnsCache,
-                nowOpen,
+                with(open, series),
                 findings,
                 announced,
                 exposures,
@@ -120,6 +118,13 @@ public record ClusterState(
                 environment,
                 probeCleanSince,
                 callers);
+    }
+
+    private static Set<String> with(Set<String> names, String another) {
+        if (names.contains(another)) return names;
+        Set<String> more = new TreeSet<>(names);
+        more.add(another);
+        return more;
     }
 
     /** Ticks of {@code closed} series were judged. */

@@ -1,6 +1,7 @@
 package dev.andon.decide;
 
 import dev.andon.detect.Finding;
+import dev.andon.detect.Observations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Corroboration {
     private static final int TICKS_ALONE = 5;
     /** Part of the strongest evidence that a series needs to be proof alone. */
     private static final double ALONE = 0.6;
+
+    private static final int SEVERAL = 3;
     /** Evidence, in nats, from which a series supports another one. */
     private static final double SUPPORT = 3;
 
@@ -66,12 +69,11 @@ final class Corroboration {
         Set<String> kinds = new TreeSet<>();
         boolean latencyOnly = true;
         int instances = 0;
-        double strongest = moved.isEmpty() ? 0 : moved.get(0).evidence();
+        if (elevated(moved) >= TICKS_ALONE) return true;
         for (Moved one : moved) {
-            if (one.change().elevated() >= TICKS_ALONE && one.evidence() >= strongest * ALONE) return true;
             if (one.evidence() < SUPPORT || one.change().elevated() < TICKS_TOGETHER) continue;
             kinds.add(kindOf(one.series()));
-            if (one.series().endsWith("/latency")) {
+            if (isLatency(one.series())) {
                 instances = Math.max(instances, one.finding().sources());
             } else {
                 latencyOnly = false;
@@ -80,13 +82,18 @@ final class Corroboration {
         return kinds.size() > 1 && (instances > 1 || !latencyOnly);
     }
 
-    /** @return ticks in a row in which one of the strongest changes was clear; 0 when nothing moved */
+    /**
+     * @return ticks in a row in which the strongest changes were clear; 0 when nothing moved. Noise makes one of several seem
+     *     to have begun early, so of three or more the second longest counts.
+     */
     static long elevated(List<Moved> moved) {
-        return moved.stream()
+        long[] ticks = moved.stream()
                 .filter(one -> one.evidence() >= moved.get(0).evidence() * ALONE)
                 .mapToLong(one -> one.change().elevated())
-                .max()
-                .orElse(0);
+                .sorted()
+                .toArray();
+        if (ticks.length == 0) return 0;
+        return ticks[ticks.length - (ticks.length < SEVERAL ? 1 : 2)];
     }
 
     /**
@@ -105,13 +112,18 @@ final class Corroboration {
                 .filter(one -> part.isEmpty() || partOf(one.series()).equals(part));
     }
 
+    /** Of apiservers, the mean or the tail. */
+    private static boolean isLatency(String series) {
+        return series.startsWith("apiserver/") && (series.endsWith("/latency") || series.endsWith(Observations.TAIL));
+    }
+
     private static String partOf(String series) {
         return series.startsWith("apiserver/") ? "apiserver" : series.startsWith("dns/") ? "dns" : "measurement";
     }
 
     /** Reads, writes and refusals of apiservers, each view of DNS, and each number of the user's. */
     private static String kindOf(String series) {
-        if (!series.startsWith("apiserver/") || !series.endsWith("/latency")) return series;
+        if (!isLatency(series)) return series;
         return series.startsWith("apiserver/GET/") || series.startsWith("apiserver/LIST/") ? "reads" : "writes";
     }
 }

@@ -1,5 +1,6 @@
 package dev.andon.decide;
 
+import dev.andon.detect.Observations;
 import dev.andon.domain.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ public final class Wording {
         String[] parts = series.split("/", -1);
         if (parts.length >= 3 && parts[0].equals("apiserver")) {
             String scope = parts.length == 4 ? " (" + parts[2] + ")" : "";
+            if (series.endsWith(Observations.TAIL)) {
+                return "share of unusually slow apiserver " + parts[1] + scope + " requests";
+            }
             return "apiserver " + parts[1] + scope + " mean " + parts[parts.length - 1];
         }
         if (series.equals("apiserver/errors")) return "share of apiserver requests refused or failed (429, 5xx)";

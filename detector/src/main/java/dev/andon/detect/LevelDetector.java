@@ -112,7 +112,7 @@ public final class LevelDetector {
 
     private double direction(LevelBaseline usual, Tick tick) {
         return switch (kind) {
-            case LATENCY, NUMBER_HIGHER, ERRORS -> 1;
+            case LATENCY, NUMBER_HIGHER, ERRORS, SLOW -> 1;
             case NUMBER_LOWER -> -1;
             case NUMBER_EITHER -> tick.value() >= usual.level() ? 1 : -1;
         };
@@ -167,7 +167,7 @@ public final class LevelDetector {
             case LATENCY -> after >= before * settings.latencyRatio() && after - before >= settings.latencySeconds();
             case NUMBER_HIGHER -> after - before >= settings.numberRatio() * Math.abs(before);
             case NUMBER_LOWER -> before - after >= settings.numberRatio() * Math.abs(before);
-            case NUMBER_EITHER, ERRORS -> Math.abs(after - before) >= settings.numberRatio() * Math.abs(before);
+            case NUMBER_EITHER, ERRORS, SLOW -> Math.abs(after - before) >= settings.numberRatio() * Math.abs(before);
         };
     }
 

@@ -8,9 +8,15 @@ import dev.andon.domain.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which series a sample speaks of, and what it says of each. */
 public final class Observations {
+    /** How the names of tails end. */
+    public static final String TAIL = "/slow";
+
+    private static final String MEAN = "/latency";
+
     private Observations() {}
 
     /**
@@ -27,11 +33,28 @@ public final class Observations {
         throw new IllegalArgumentException("unknown kind of sample: " + sample.getClass());
     }
 
+    /** @return the series of the tail whose mean is that series; absent where there is none */
+    public static Optional<String> tailOf(Named mean) {
+        if (mean.kind() != SeriesKind.LATENCY) return Optional.empty();
+        return Optional.of(mean.series().substring(0, mean.series().length() - MEAN.length()) + TAIL);
+    }
+
+    /** @return what the same sample says of the tail */
+    public static Observation slow(Observation mean, Histogram histogram, double slowerThan) {
+        return new Observation(
+                mean.time(),
+                mean.interval(),
+                mean.source(),
+                mean.client(),
+                Tail.slower(histogram, slowerThan),
+                mean.weight());
+    }
+
     private static List<Named> ofLatency(LatencySample s) {
         String scope = s.scope().map(name -> "/" + name).orElse("");
         String client = s.client().orElse("");
         Named latency = new Named(
-                "apiserver/" + s.verb() + scope + "/latency",
+                "apiserver/" + s.verb() + scope + MEAN,
                 SeriesKind.LATENCY,
                 "s",
                 new Observation(

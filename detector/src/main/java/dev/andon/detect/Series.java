@@ -70,7 +70,8 @@ public final class Series {
                 state.share(),
                 state.finding(),
                 state.recent(),
-                state.demand());
+                state.demand(),
+                state.slowerThan());
         return tick(state.kind(), open)
                 .map(tick -> tested(closed, tick, open.sources().size()))
                 .orElse(closed);
@@ -79,7 +80,8 @@ public final class Series {
     private SeriesState tested(SeriesState state, Tick tick, int sources) {
         Optional<LevelDetector.Step> level =
                 state.level().map(s -> new LevelDetector(state.kind(), settings).step(s, tick));
-        Optional<ShareDetector.Step> share = state.share().map(s -> new ShareDetector(settings).step(s, tick));
+        Optional<ShareDetector.Step> share =
+                state.share().map(s -> new ShareDetector(state.kind(), settings).step(s, tick));
         Finding finding = level.map(LevelDetector.Step::finding)
                 .or(() -> share.map(ShareDetector.Step::finding))
                 .orElseThrow()
@@ -95,7 +97,8 @@ public final class Series {
                 share.map(ShareDetector.Step::next),
                 finding,
                 finding.warmingUp() ? state.recent() : known(state, level, tick).with(tick.end(), finding.effect()),
-                state.demand().map(d -> d.with(tick.end(), tick.weight(), finding.evidence() < CALM)));
+                state.demand().map(d -> d.with(tick.end(), tick.weight(), finding.evidence() < CALM)),
+                state.slowerThan());
     }
 
     /** With its last tick the warm-up becomes the past that blame compares with: slow samplers have no other for long. */
@@ -119,6 +122,7 @@ public final class Series {
         double value =
                 switch (kind) {
                     case ERRORS -> open.sum();
+                    case SLOW -> open.lowerMedian() * weight;
                     case LATENCY -> Math.log(Math.max(1e-6, open.lowerMedian()));
                     case NUMBER_HIGHER, NUMBER_LOWER, NUMBER_EITHER -> open.lowerMedian();
                 };
@@ -137,7 +141,8 @@ public final class Series {
                 state.share(),
                 state.finding(),
                 state.recent(),
-                state.demand());
+                state.demand(),
+                state.slowerThan());
     }
 
     private OpenTick opened(Observation seen) {

@@ -8,6 +8,8 @@ public enum SeriesKind {
     LATENCY("s", Evidence.Kind.SHIFT),
     /** Failed requests or answers of a total. */
     ERRORS("1", Evidence.Kind.ERRORS),
+    /** Requests of all that were slower than hardly any is usually. */
+    SLOW("1", Evidence.Kind.SHIFT),
     /** A user's number that gets worse as it rises. */
     NUMBER_HIGHER("", Evidence.Kind.SHIFT),
     /** A user's number that gets worse as it falls. */
@@ -21,6 +23,11 @@ public enum SeriesKind {
     SeriesKind(String unit, Evidence.Kind evidence) {
         this.unit = unit;
         this.evidence = evidence;
+    }
+
+    /** @return whether values are events of a total */
+    boolean isShare() {
+        return this == ERRORS || this == SLOW;
     }
 
     public String unit() {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param finding what the series said after its last tick
  * @param recent effect in the last ticks
  * @param demand how many requests made the ticks; absent where ticks are not made of requests
+ * @param slowerThan what counts in a tail, in seconds; absent where it is not one
  */
 public record SeriesState(
         SeriesKind kind,
@@ -29,11 +30,12 @@ public record SeriesState(
         Optional<ShareState> share,
         Finding finding,
         Recent recent,
-        Optional<Demand> demand) {
+        Optional<Demand> demand,
+        Optional<Double> slowerThan) {
 
     /** A series of which nothing is known yet. */
     public static SeriesState unknown(SeriesKind kind, String unit) {
-        boolean isShare = kind == SeriesKind.ERRORS;
+        boolean isShare = kind.isShare();
         return new SeriesState(
                 kind,
                 unit,
@@ -45,7 +47,26 @@ public record SeriesState(
                 isShare ? Optional.of(ShareState.EMPTY) : Optional.empty(),
                 Finding.WARMING_UP,
                 Recent.NONE,
-                kind == SeriesKind.LATENCY ? Optional.of(Demand.UNKNOWN) : Optional.empty());
+                kind == SeriesKind.LATENCY ? Optional.of(Demand.UNKNOWN) : Optional.empty(),
+                Optional.empty());
+    }
+
+    /** @return a tail of which nothing is known yet but what counts in it */
+    public static SeriesState unknownTail(double slowerThan) {
+        SeriesState tail = unknown(SeriesKind.SLOW, SeriesKind.SLOW.unit());
+        return new SeriesState(
+                tail.kind,
+                tail.unit,
+                tail.judgedUntil,
+                tail.sourcesExpected,
+                tail.sourcesSeen,
+                tail.open,
+                tail.level,
+                tail.share,
+                tail.finding,
+                tail.recent,
+                tail.demand,
+                Optional.of(slowerThan));
     }
 
     /** @return when the open tick closes although sources are missing */

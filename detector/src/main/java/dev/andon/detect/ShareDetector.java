@@ -36,10 +36,16 @@ public final class ShareDetector {
     /** Evidence, in nats, below which a tick still teaches what is usual. */
     private static final double LEARNING_LIMIT = 4;
 
-    private final DetectSettings settings;
+    /** Rise of the share of slow requests that matters: every server has some for a while. */
+    private static final double SLOW_SHARE = 0.03;
 
-    public ShareDetector(DetectSettings settings) {
+    private final DetectSettings settings;
+    /** Rise that matters, absolute. */
+    private final double leastRise;
+
+    public ShareDetector(SeriesKind kind, DetectSettings settings) {
         this.settings = settings;
+        this.leastRise = kind == SeriesKind.SLOW ? SLOW_SHARE : settings.errorShare();
     }
 
     /** The state to keep, and what the series says now. */
@@ -70,7 +76,7 @@ public final class ShareDetector {
         double[] increments = new double[ODDS.length];
         for (int i = 0; i < ODDS.length; i++) {
             double wanted = ODDS[i] * tolerated;
-            double after = Math.min(LARGEST_SHARE, Math.max(wanted, settings.errorShare()));
+            double after = Math.min(LARGEST_SHARE, Math.max(wanted, leastRise));
             if (after <= tolerated) continue;
             // Mostly the ratio of the shares is the alternative itself, and its logarithm known.
             double logRatio = after == wanted ? LOG_ODDS[i] : Math.log(after / tolerated);
@@ -123,9 +129,8 @@ public final class ShareDetector {
         if (run.onset().isEmpty()) return Finding.quiet(effect);
         double before = usual.events() / Math.max(1, usual.total());
         double after = run.mean();
-        boolean matters = after >= before * settings.errorRatio()
-                && after - before >= settings.errorShare()
-                && run.sum() >= LEAST_EVENTS;
+        boolean matters =
+                after >= before * settings.errorRatio() && after - before >= leastRise && run.sum() >= LEAST_EVENTS;
         return new Finding(
                 false,
                 run.mixture(),

@@ -23,7 +23,7 @@ final class OurSeries {
     static Watch watch(Law law, DetectSettings settings) {
         Instant[] time = {Instant.EPOCH};
         if (law.kind() == SeriesKind.ERRORS) {
-            ShareDetector detector = new ShareDetector(settings);
+            ShareDetector detector = new ShareDetector(SeriesKind.ERRORS, settings);
             ShareState[] state = {ShareState.EMPTY};
             return (value, standardised) -> {
                 ShareDetector.Step step = detector.step(state[0], tick(time, value));

@@ -70,7 +70,7 @@ class Pictures {
     }
 
     private static String share() {
-        ShareDetector detector = new ShareDetector(SETTINGS);
+        ShareDetector detector = new ShareDetector(SeriesKind.ERRORS, SETTINGS);
         ShareState state = ShareState.EMPTY;
         for (int i = 0; i < 100; i++) {
             state = detector.step(state, tick(i, i % 2, REQUESTS)).next();

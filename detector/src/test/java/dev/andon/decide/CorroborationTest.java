@@ -48,6 +48,23 @@ class CorroborationTest {
     }
 
     @Test
+    void noiseThatMakesOneOfManySeemToHaveBegunEarlierIsNoProof() {
+        assertThat(Corroboration.lasting(List.of(
+                        moved("apiserver/POST/resource/latency", 1, 5, 30),
+                        moved("apiserver/GET/resource/latency", 1, 4, 28),
+                        moved("apiserver/GET/resource/slow", 1, 4, 28))))
+                .isFalse();
+    }
+
+    @Test
+    void theMeanAndTheTailOfOneKindOfRequestAreOneKindOfSignal() {
+        assertThat(Corroboration.lasting(List.of(
+                        moved("apiserver/POST/resource/latency", 3, 3, 30),
+                        moved("apiserver/POST/resource/slow", 3, 3, 30))))
+                .isFalse();
+    }
+
+    @Test
     void failedAnswersBesideSlowOnesAreProofEvenOfOneInstance() {
         assertThat(Corroboration.lasting(
                         List.of(moved("apiserver/LIST/cluster/latency", 1, 2, 12), moved("apiserver/errors", 1, 2, 8))))

@@ -154,7 +154,7 @@ class SeriesContractTest {
         double sum =
                 switch (kind) {
                     case LATENCY -> 50 * Math.exp(Math.log(worse ? 0.1 : 0.02) + 0.1 * noise);
-                    case ERRORS -> worse ? 60 + Math.rint(3 * noise) : random.nextInt(4);
+                    case ERRORS, SLOW -> worse ? 60 + Math.rint(3 * noise) : random.nextInt(4);
                     case NUMBER_HIGHER -> (worse ? 200 : 100) + 3 * noise;
                     case NUMBER_LOWER, NUMBER_EITHER -> (worse ? 30 : 100) + 3 * noise;
                 };
@@ -165,7 +165,7 @@ class SeriesContractTest {
         double sum =
                 switch (kind) {
                     case LATENCY -> 1;
-                    case ERRORS -> 5;
+                    case ERRORS, SLOW -> 5;
                     case NUMBER_HIGHER, NUMBER_LOWER, NUMBER_EITHER -> 100;
                 };
         return new Observation(time, interval, source, "", sum, weight(kind));
@@ -174,7 +174,7 @@ class SeriesContractTest {
     private static double weight(SeriesKind kind) {
         return switch (kind) {
             case LATENCY -> 50;
-            case ERRORS -> 500;
+            case ERRORS, SLOW -> 500;
             case NUMBER_HIGHER, NUMBER_LOWER, NUMBER_EITHER -> 1;
         };
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ShareDetectorTest {
     private static final DetectSettings SETTINGS = DetectSettings.forBudget(0.001);
 
-    private final ShareDetector detector = new ShareDetector(SETTINGS);
+    private final ShareDetector detector = new ShareDetector(SeriesKind.ERRORS, SETTINGS);
     private final Random random = new Random(11);
 
     @Test

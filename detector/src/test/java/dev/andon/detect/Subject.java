@@ -28,7 +28,7 @@ abstract class Subject {
     }
 
     static Subject share() {
-        ShareDetector detector = new ShareDetector(SETTINGS);
+        ShareDetector detector = new ShareDetector(SeriesKind.ERRORS, SETTINGS);
         return new Subject(SeriesKind.ERRORS) {
             @Override
             Step step(SeriesState state, Tick tick) {
@@ -87,7 +87,8 @@ abstract class Subject {
                 state.share(),
                 state.finding(),
                 state.recent(),
-                state.demand());
+                state.demand(),
+                state.slowerThan());
     }
 
     private static SeriesState with(SeriesState state, ShareState share) {
@@ -102,6 +103,7 @@ abstract class Subject {
                 java.util.Optional.of(share),
                 state.finding(),
                 state.recent(),
-                state.demand());
+                state.demand(),
+                state.slowerThan());
     }
 }

@@ -120,7 +120,7 @@ final class StreamTable {
             Tick next = new Tick(time, INTERVAL, seen, Law.TOTAL);
             Finding finding;
             if (law.kind() == SeriesKind.ERRORS) {
-                ShareDetector.Step step = new ShareDetector(settings).step(share, next);
+                ShareDetector.Step step = new ShareDetector(SeriesKind.ERRORS, settings).step(share, next);
                 share = step.next();
                 finding = step.finding();
             } else {
