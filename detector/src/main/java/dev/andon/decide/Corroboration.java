@@ -98,7 +98,8 @@ final class Corroboration {
 
     /**
      * The series whose course tells the cause: those of the part, apiserver or DNS, that changed first. The other part
-     * follows at the pace of queues and caches.
+     * follows at the pace of queues and caches. A tail tells only where nothing else moved: soon after the first slow request
+     * nearly all are slow, which says when it began but not how it grows with the dose.
      */
     static Stream<Moved> leading(List<Moved> moved) {
         String part = moved.stream()
@@ -108,8 +109,13 @@ final class Corroboration {
                                 Comparator.comparingDouble(Moved::evidence).reversed()))
                 .map(one -> partOf(one.series()))
                 .orElse("");
-        return moved.stream()
-                .filter(one -> part.isEmpty() || partOf(one.series()).equals(part));
+        List<Moved> all = moved.stream()
+                .filter(one -> part.isEmpty() || partOf(one.series()).equals(part))
+                .toList();
+        List<Moved> graded = all.stream()
+                .filter(one -> !one.series().endsWith(Observations.TAIL))
+                .toList();
+        return (graded.isEmpty() ? all : graded).stream();
     }
 
     /** Of apiservers, the mean or the tail. */

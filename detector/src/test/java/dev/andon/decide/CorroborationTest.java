@@ -77,4 +77,13 @@ class CorroborationTest {
                 .isEqualTo(14);
         assertThat(Corroboration.combined(List.of(moved("a", 1, 2, 8)))).isEqualTo(8);
     }
+
+    @Test
+    void aTailTellsTheCauseOnlyWhereNothingElseMoved() {
+        Moved mean = moved("apiserver/LIST/cluster/latency", 3, 5, 20);
+        Moved tail = moved("apiserver/LIST/cluster/slow", 3, 5, 30);
+
+        assertThat(Corroboration.leading(List.of(tail, mean))).containsExactly(mean);
+        assertThat(Corroboration.leading(List.of(tail))).containsExactly(tail);
+    }
 }
