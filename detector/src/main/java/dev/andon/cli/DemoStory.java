@@ -53,7 +53,8 @@ final class DemoStory {
             return new Entry(
                     first.time(),
                     Tone.CALM,
-                    first.cluster() + ": " + first.evidence().series() + verb + others + " back to normal");
+                    first.cluster() + ": " + Wording.name(first.evidence().series()) + verb + others
+                            + " back to normal");
         }
         return new Entry(first.time(), Tone.NOTICE, first.cluster() + ": " + Wording.change(first.evidence()) + others);
     }

@@ -18,7 +18,8 @@ public final class Wording {
                 + quantity(evidence.after(), evidence.unit()) + times(evidence);
     }
 
-    private static String name(String series) {
+    /** E.g. {@code apiserver LIST (cluster) mean latency}; a series of unknown form is named as it is. */
+    public static String name(String series) {
         String[] parts = series.split("/", -1);
         if (parts.length >= 3 && parts[0].equals("apiserver")) {
             String scope = parts.length == 4 ? " (" + parts[2] + ")" : "";
