@@ -200,9 +200,12 @@ public final class ClusterStage {
         return next.withReport(report);
     }
 
+    /** Whoever waits for calm to clear a signal hears of it as soon as it has lasted. */
     private boolean reportIsDue(ClusterState state) {
-        return state.reported().isEmpty()
-                || !state.reported().get().plus(settings.reportEvery()).isAfter(state.time());
+        Duration every = settings.calmBeforeClear().compareTo(settings.reportEvery()) < 0
+                ? settings.calmBeforeClear()
+                : settings.reportEvery();
+        return state.reported().isEmpty() || !state.reported().get().plus(every).isAfter(state.time());
     }
 
     private ClusterReport report(ClusterState state) {

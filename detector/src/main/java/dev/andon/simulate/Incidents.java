@@ -35,12 +35,7 @@ final class Incidents {
                 soon,
                 story.pace().wave().multipliedBy(4).dividedBy(3));
         story.daemonSet("observability", "telemetry-agent", "7f3", listStorm(story.severity()), start);
-        return story.daemonSet(
-                "storage",
-                "storage-csi",
-                "1c9",
-                new Benign(0.03),
-                start.plus(gap.multipliedBy(3).dividedBy(2)));
+        return story.daemonSet("storage", "storage-csi", "1c9", new Benign(0.03), start.plus(gap.dividedBy(2)));
     }
 
     static Story healthy(Story story) {

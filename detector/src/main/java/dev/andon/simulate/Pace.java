@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record Pace(Duration interval, Duration warmUp, Duration wave, Duration gap, Duration after, Duration dnsCache) {
     /** A whole incident in less than 90 s, 1 s samples: for the eyes. */
-    public static final Pace DEMO = ofSeconds(1, 20, 30, 10, 16, 20);
+    public static final Pace DEMO = ofSeconds(1, 20, 30, 10, 6, 14);
     /** 12 to 15 minutes, 5 s samples: for tables over many seeds. */
     public static final Pace BRIEF = ofSeconds(5, 240, 150, 60, 240, 300);
     /** The proportions of 2024-12-11: 29 minutes of rollout, caches of 20 minutes, 5 s samples. */
