@@ -78,12 +78,13 @@ final class DoseResponse {
 
     /** @return likelihood of the effect given that this rollout caused it, over that of a cause of its own */
     double ratio(RolloutExposure exposure) {
+        Doses doses = new Doses(exposure);
         LogSum all = new LogSum();
-        all.add(Math.log(BY_DOSE) + byDose(exposure));
-        all.add(Math.log(BY_LEAK) + byLeak(exposure));
+        all.add(Math.log(BY_DOSE) + byDose(doses));
+        all.add(Math.log(BY_LEAK) + byLeak(doses));
         Instant arrived = exposure.firstExposed().orElse(Instant.MAX);
         for (int i = 1; i < onsetAt.length; i++) {
-            double grown = BY_THRESHOLD * growth(exposure, i);
+            double grown = BY_THRESHOLD * growth(doses, i);
             double waited = course.time(i).isAfter(arrived) ? BY_TIME / TIME_HORIZON : 0;
             if (grown + waited > 0) all.add(Math.log(grown + waited) + onsetAt[i]);
         }
@@ -102,12 +103,12 @@ final class DoseResponse {
         return sum.value();
     }
 
-    private double byDose(RolloutExposure exposure) {
+    private double byDose(Doses rollout) {
         LogSum sum = new LogSum();
         double[] shape = new double[onsetAt.length];
         for (int l = 0; l < LAGS.length; l++) {
             double prior = lagMass(LAGS[l], l + 1 < LAGS.length ? LAGS[l + 1] : 2 * LAGS[l]);
-            double[] doses = doses(exposure, LAGS[l] * leastTick);
+            double[] doses = doses(rollout, LAGS[l] * leastTick);
             for (int g = 0; g < POWERS.length; g++) {
                 for (int i = 0; i < shape.length; i++) shape[i] = Math.pow(doses[i], POWERS[g]);
                 Course.Fit fit = course.fit(shape);
@@ -119,9 +120,9 @@ final class DoseResponse {
     }
 
     /** What every updated place leaks adds up: the effect follows a power of the dose summed over time. */
-    private double byLeak(RolloutExposure exposure) {
+    private double byLeak(Doses rollout) {
         LogSum sum = new LogSum();
-        double[] doses = doses(exposure, 0);
+        double[] doses = doses(rollout, 0);
         double[] shape = new double[doses.length];
         double leaked = 0;
         for (int i = 0; i < shape.length; i++) {
@@ -135,12 +136,12 @@ final class DoseResponse {
     }
 
     /** Mean dose over each tick, a lag ago, by three moments within it. */
-    private double[] doses(RolloutExposure exposure, double lag) {
+    private double[] doses(Doses rollout, double lag) {
         double[] doses = new double[onsetAt.length];
         for (int i = 0; i < doses.length; i++) {
             double sum = 0;
             for (int part = 0; part < 3; part++) {
-                sum += dose(exposure, i, lag + course.interval() * (2 * part + 1) / 6);
+                sum += dose(rollout, i, lag + course.interval() * (2 * part + 1) / 6);
             }
             doses[i] = sum / 3;
         }
@@ -148,21 +149,15 @@ final class DoseResponse {
     }
 
     /** Coverage that was gained within a quick lag of this tick. */
-    private double growth(RolloutExposure exposure, int tick) {
-        double recent = dose(exposure, tick, 0) - dose(exposure, tick, course.interval());
-        double earlier = dose(exposure, tick, course.interval())
-                - dose(exposure, tick, course.interval() + QUICK_LAG * leastTick);
+    private double growth(Doses rollout, int tick) {
+        double recent = dose(rollout, tick, 0) - dose(rollout, tick, course.interval());
+        double earlier =
+                dose(rollout, tick, course.interval()) - dose(rollout, tick, course.interval() + QUICK_LAG * leastTick);
         return Math.max(0, 0.6 * recent + 0.4 * earlier);
     }
 
-    private double dose(RolloutExposure exposure, int tick, double secondsBefore) {
-        Instant time = course.time(tick).minusMillis(Math.round(1e3 * secondsBefore));
-        double dose = 0;
-        for (Step step : exposure.steps()) {
-            if (step.time().isAfter(time)) break;
-            dose = step.total() == 0 ? 1 : Math.min(1, (double) step.updated() / step.total());
-        }
-        return dose;
+    private double dose(Doses rollout, int tick, double secondsBefore) {
+        return rollout.at(course.time(tick).minusMillis(Math.round(1e3 * secondsBefore)));
     }
 
     private static double lagMass(double from, double to) {
@@ -172,6 +167,33 @@ final class DoseResponse {
     private static double causalMass(double from, double to) {
         return (1 - SLOW_SHARE) * (Math.exp(-from / QUICK_LAG) - Math.exp(-to / QUICK_LAG))
                 + SLOW_SHARE * (Math.exp(-from / SLOW_LAG) - Math.exp(-to / SLOW_LAG));
+    }
+
+    /** The dose of one rollout over time: asked for some thousand instants. */
+    private static final class Doses {
+        private final Instant[] from;
+        private final double[] dose;
+
+        Doses(RolloutExposure exposure) {
+            this.from = exposure.steps().stream().map(Step::time).toArray(Instant[]::new);
+            this.dose = exposure.steps().stream()
+                    .mapToDouble(step -> step.total() == 0 ? 1 : Math.min(1, (double) step.updated() / step.total()))
+                    .toArray();
+        }
+
+        double at(Instant time) {
+            int low = 0;
+            int high = from.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (from[middle].isAfter(time)) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            return low == 0 ? 0 : dose[low - 1];
+        }
     }
 
     /** Adds up likelihoods that are given as logarithms. */
