@@ -18,7 +18,6 @@ import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +65,7 @@ public final class HaltLatency {
         HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", this::receive);
         receiver.start();
-        Path data = Files.createTempDirectory("halt-latency");
+        Path data = Folders.temporary();
         Clock clock = Clock.systemUTC();
         String yaml = String.join(
                 "\n",
@@ -91,6 +90,7 @@ public final class HaltLatency {
             while (received.size() < clusters && clock.instant().isBefore(until)) Thread.sleep(100);
         } finally {
             receiver.stop(0);
+            Folders.delete(data);
         }
         System.out.printf(
                 "%d rollouts, %d decisions to halt, %d requests%n", clusters, decided.size(), received.size());
@@ -102,13 +102,13 @@ public final class HaltLatency {
 
     /** Notes when the service counts a HALT, to a millisecond. */
     private void watch(AndonService service) {
+        Counter halts = service.metrics()
+                .registry()
+                .get(Metrics.SIGNALS)
+                .tag("action", "halt")
+                .counter();
         while (true) {
-            Counter halts = service.metrics()
-                    .registry()
-                    .find(Metrics.SIGNALS)
-                    .tag("action", "halt")
-                    .counter();
-            while (halts != null && decided.size() < halts.count()) decided.add(System.nanoTime());
+            while (decided.size() < halts.count()) decided.add(System.nanoTime());
             LockSupport.parkNanos(1_000_000);
         }
     }

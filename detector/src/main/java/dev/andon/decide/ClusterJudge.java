@@ -93,14 +93,7 @@ final class ClusterJudge {
     }
 
     static Evidence evidence(Moved moved) {
-        boolean latency = moved.series().endsWith("/latency");
-        boolean share = moved.series().endsWith("/errors")
-                || moved.series().endsWith("/nxdomain")
-                || moved.series().endsWith("/stale");
-        boolean slow = moved.series().endsWith(Observations.TAIL);
-        SeriesKind kind = slow
-                ? SeriesKind.SLOW
-                : share ? SeriesKind.ERRORS : latency ? SeriesKind.LATENCY : SeriesKind.NUMBER_HIGHER;
+        SeriesKind kind = Observations.kindOf(moved.series());
         Finding.Change change = moved.change();
         return new Evidence(
                 moved.series(),

@@ -2,6 +2,7 @@ package dev.andon.decide;
 
 import dev.andon.detect.Finding;
 import dev.andon.detect.Observations;
+import dev.andon.detect.SeriesKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,14 +114,15 @@ final class Corroboration {
                 .filter(one -> part.isEmpty() || partOf(one.series()).equals(part))
                 .toList();
         List<Moved> graded = all.stream()
-                .filter(one -> !one.series().endsWith(Observations.TAIL))
+                .filter(one -> Observations.kindOf(one.series()) != SeriesKind.SLOW)
                 .toList();
         return (graded.isEmpty() ? all : graded).stream();
     }
 
     /** Of apiservers, the mean or the tail. */
     private static boolean isLatency(String series) {
-        return series.startsWith("apiserver/") && (series.endsWith("/latency") || series.endsWith(Observations.TAIL));
+        SeriesKind kind = Observations.kindOf(series);
+        return series.startsWith("apiserver/") && (kind == SeriesKind.LATENCY || kind == SeriesKind.SLOW);
     }
 
     private static String partOf(String series) {

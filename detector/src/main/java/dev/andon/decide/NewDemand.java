@@ -3,7 +3,9 @@ package dev.andon.decide;
 import dev.andon.detect.Demand;
 import dev.andon.detect.EffectPoint;
 import dev.andon.detect.Finding;
+import dev.andon.detect.Observations;
 import dev.andon.detect.Recent;
+import dev.andon.detect.SeriesKind;
 import dev.andon.detect.SeriesState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,8 @@ final class NewDemand {
         double fresh = 0;
         Map<Recent, Double> moved = new LinkedHashMap<>();
         for (Map.Entry<String, Finding> entry : state.findings().entrySet()) {
-            if (!entry.getKey().startsWith("apiserver/") || !entry.getKey().endsWith("/latency")) continue;
+            if (!entry.getKey().startsWith("apiserver/") || Observations.kindOf(entry.getKey()) != SeriesKind.LATENCY)
+                continue;
             SeriesState known = series.apply(entry.getKey());
             if (known.demand().isEmpty() || known.level().isEmpty()) continue;
             Demand demand = known.demand().get();

@@ -1,6 +1,7 @@
 package dev.andon.decide;
 
 import dev.andon.detect.Observations;
+import dev.andon.detect.SeriesKind;
 import dev.andon.domain.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public final class Wording {
         String[] parts = series.split("/", -1);
         if (parts.length >= 3 && parts[0].equals("apiserver")) {
             String scope = parts.length == 4 ? " (" + parts[2] + ")" : "";
-            if (series.endsWith(Observations.TAIL)) {
+            if (Observations.kindOf(series) == SeriesKind.SLOW) {
                 return "share of unusually slow apiserver " + parts[1] + scope + " requests";
             }
             return "apiserver " + parts[1] + scope + " mean " + parts[parts.length - 1];

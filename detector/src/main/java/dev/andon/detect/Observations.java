@@ -12,10 +12,8 @@ import java.util.Optional;
 
 /** Which series a sample speaks of, and what it says of each. */
 public final class Observations {
-    /** How the names of tails end. */
-    public static final String TAIL = "/slow";
-
     private static final String MEAN = "/latency";
+    private static final String TAIL = "/slow";
 
     private Observations() {}
 
@@ -31,6 +29,14 @@ public final class Observations {
         if (sample instanceof DnsSample dns) return ofDns(dns);
         if (sample instanceof Measurement number) return List.of(ofNumber(number));
         throw new IllegalArgumentException("unknown kind of sample: " + sample.getClass());
+    }
+
+    /** @return what a series of this name is about, by how the name ends; a number where it is none of ours */
+    public static SeriesKind kindOf(String series) {
+        if (series.endsWith(MEAN)) return SeriesKind.LATENCY;
+        if (series.endsWith(TAIL)) return SeriesKind.SLOW;
+        boolean share = series.endsWith("/errors") || series.endsWith("/nxdomain") || series.endsWith("/stale");
+        return share ? SeriesKind.ERRORS : SeriesKind.NUMBER_HIGHER;
     }
 
     /** @return the series of the tail whose mean is that series; absent where there is none */

@@ -35,6 +35,15 @@ public record SeriesState(
 
     /** A series of which nothing is known yet. */
     public static SeriesState unknown(SeriesKind kind, String unit) {
+        return unknown(kind, unit, Optional.empty());
+    }
+
+    /** @return a tail of which nothing is known yet but what counts in it */
+    public static SeriesState unknownTail(double slowerThan) {
+        return unknown(SeriesKind.SLOW, SeriesKind.SLOW.unit(), Optional.of(slowerThan));
+    }
+
+    private static SeriesState unknown(SeriesKind kind, String unit, Optional<Double> slowerThan) {
         boolean isShare = kind.isShare();
         return new SeriesState(
                 kind,
@@ -48,25 +57,7 @@ public record SeriesState(
                 Finding.WARMING_UP,
                 Recent.NONE,
                 kind == SeriesKind.LATENCY ? Optional.of(Demand.UNKNOWN) : Optional.empty(),
-                Optional.empty());
-    }
-
-    /** @return a tail of which nothing is known yet but what counts in it */
-    public static SeriesState unknownTail(double slowerThan) {
-        SeriesState tail = unknown(SeriesKind.SLOW, SeriesKind.SLOW.unit());
-        return new SeriesState(
-                tail.kind,
-                tail.unit,
-                tail.judgedUntil,
-                tail.sourcesExpected,
-                tail.sourcesSeen,
-                tail.open,
-                tail.level,
-                tail.share,
-                tail.finding,
-                tail.recent,
-                tail.demand,
-                Optional.of(slowerThan));
+                slowerThan);
     }
 
     /** @return when the open tick closes although sources are missing */
