@@ -2,6 +2,7 @@ package dev.andon.connect.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.andon.connect.common.Answer;
+import dev.andon.connect.common.BearerToken;
 import dev.andon.connect.common.HttpTransport;
 import dev.andon.connect.common.Json;
 import dev.andon.connect.common.Outcome;
@@ -17,10 +18,10 @@ final class ClusterApi {
     record Read(Outcome outcome, JsonNode object) {}
 
     private final URI address;
-    private final Token token;
+    private final BearerToken token;
     private final HttpTransport transport;
 
-    ClusterApi(URI address, Token token, HttpTransport transport) {
+    ClusterApi(URI address, BearerToken token, HttpTransport transport) {
         this.address = address;
         this.token = token;
         this.transport = transport;

@@ -5,6 +5,7 @@ import dev.andon.connect.common.Outcome;
 import dev.andon.connect.common.Outcome.Reason;
 import dev.andon.connect.common.RolloutDirectory;
 import dev.andon.connect.common.Sender;
+import dev.andon.connect.common.Together;
 import dev.andon.schema.RolloutEvent;
 import dev.andon.schema.Signal;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
+import dev.andon.connect.common.BearerToken;
 import dev.andon.connect.common.ConfigTable;
 import dev.andon.connect.common.HttpChecks;
 import dev.andon.connect.common.HttpOptions;
@@ -35,7 +36,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param all every option, for what sinks share
  */
 record KubernetesSinkConfig(
-        Map<String, URI> clusters, Token token, Duration verifyTimeout, Duration reassert, AbstractConfig all) {
+        Map<String, URI> clusters, BearerToken token, Duration verifyTimeout, Duration reassert, AbstractConfig all) {
 
     static final String CLUSTERS = "clusters";
     static final String TOKEN = "bearer.token";
@@ -108,7 +109,7 @@ record KubernetesSinkConfig(
         String file = config.getString(TOKEN_FILE).strip();
         return new KubernetesSinkConfig(
                 clusters(config.getList(CLUSTERS)),
-                new Token(
+                new BearerToken(
                         SinkOptions.secret(config, TOKEN).strip(),
                         file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file))),
                 Duration.ofMillis(config.getLong(VERIFY_TIMEOUT_MS)),

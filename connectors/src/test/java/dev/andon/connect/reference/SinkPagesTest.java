@@ -7,6 +7,7 @@ import dev.andon.connect.cloudevents.CloudEventsSinkConnector;
 import dev.andon.connect.kubernetes.KubernetesSinkConnector;
 import dev.andon.connect.pagerduty.PagerDutySinkConnector;
 import dev.andon.connect.slack.SlackSinkConnector;
+import dev.andon.connect.spinnaker.SpinnakerSinkConnector;
 import dev.andon.connect.webhook.WebhookSinkConnector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ class SinkPagesTest {
                 Arguments.of("kubernetes-sink.md", new KubernetesSinkConnector()),
                 Arguments.of("pagerduty-sink.md", new PagerDutySinkConnector()),
                 Arguments.of("slack-sink.md", new SlackSinkConnector()),
+                Arguments.of("spinnaker-sink.md", new SpinnakerSinkConnector()),
                 Arguments.of("webhook-sink.md", new WebhookSinkConnector()));
     }
 

@@ -1,16 +1,16 @@
-package dev.andon.connect.kubernetes;
+package dev.andon.connect.common;
 
-import dev.andon.connect.common.Outcome;
 import dev.andon.connect.common.Outcome.Kind;
 import dev.andon.connect.common.Outcome.Reason;
 import java.util.List;
 import java.util.Optional;
 
 /** One outcome for several objects: the worst, and never a rejection while others are still kept halted. */
-final class Together {
+public final class Together {
     private Together() {}
 
-    static Optional<Outcome> all(List<Outcome> outcomes) {
+    /** The outcome of the whole; empty when there is none to judge. */
+    public static Optional<Outcome> all(List<Outcome> outcomes) {
         Optional<Outcome> retry = first(outcomes, Kind.RETRY);
         Optional<Outcome> rejected = first(outcomes, Kind.REJECTED);
         if (retry.isPresent()) {

@@ -1,22 +1,26 @@
-package dev.andon.connect.kubernetes;
+package dev.andon.connect.common;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The bearer token, as it is or in a file that is read for every request because Kubernetes renews it. Never shown. */
-final class Token {
+/** The bearer token, as it is or in a file that is read for every request because such files are renewed. Never shown. */
+public final class BearerToken {
     private final String value;
     private final Optional<Path> file;
 
-    Token(String value, Optional<Path> file) {
+    /**
+     * @param value empty for none
+     * @param file takes the place of the value
+     */
+    public BearerToken(String value, Optional<Path> file) {
         this.value = value;
         this.file = file;
     }
 
-    /** Empty when there is none, or the file cannot be read: then the apiserver says 401, and that is loud. */
-    Optional<String> value() {
+    /** Empty when there is none, or the file cannot be read: then the receiver says 401, and that is loud. */
+    public Optional<String> value() {
         if (file.isEmpty()) {
             return value.isEmpty() ? Optional.empty() : Optional.of(value);
         }
@@ -29,6 +33,6 @@ final class Token {
 
     @Override
     public String toString() {
-        return "Token[hidden]";
+        return "BearerToken[hidden]";
     }
 }
