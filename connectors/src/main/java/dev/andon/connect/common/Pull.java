@@ -35,7 +35,7 @@ final class Pull {
             since = now;
         }
         return switch (look.stage()) {
-            case MOVES -> stop();
+            case MOVES -> stop(now);
             case WAITS -> waits(look, since, now);
             case HELD ->
                 look.outcome().means(DeliveryStatus.ACKNOWLEDGED, look.saying()).again(options.reassert());
@@ -45,7 +45,7 @@ final class Pull {
         };
     }
 
-    private Outcome stop() {
+    private Outcome stop(Instant now) {
         if (stops >= MOST_STOPS) {
             return Outcome.unsendable(
                     Reason.NOT_HALTED,
@@ -57,6 +57,7 @@ final class Pull {
             return outcome;
         }
         stops++;
+        since = now;
         Outcome told = stops == 1
                 ? outcome
                 : outcome.means(

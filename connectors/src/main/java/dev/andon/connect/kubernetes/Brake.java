@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.andon.connect.common.Json;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * How one kind of object is stopped. All of it is merge patches (RFC 7386) of a few fields; what those fields held before
@@ -149,6 +150,24 @@ enum Brake {
         }
     },
 
+    /** Pause, which is a matter of the spec: pods and traffic stay as they are. A GitOps controller may revert it. */
+    ARGO_ROLLOUT_PAUSE("apis/argoproj.io/v1alpha1", "rollouts", false) {
+        @Override
+        ObjectNode stop(JsonNode object) {
+            return spec("paused", JsonNodeFactory.instance.booleanNode(true));
+        }
+
+        @Override
+        boolean stopped(JsonNode object) {
+            return object.path("spec").path("paused").asBoolean();
+        }
+
+        @Override
+        long coverage(JsonNode object) {
+            return object.path("status").path("updatedReplicas").asLong();
+        }
+    },
+
     /** Flagger leaves the traffic and the canary as they are while the Canary is suspended. */
     FLAGGER_CANARY("apis/flagger.app/v1beta1", "canaries", false) {
         @Override
@@ -169,6 +188,8 @@ enum Brake {
 
     /** A node selector that no node has. */
     static final String LABEL = "andon.dev/halted";
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     private final String group;
     private final String resource;
@@ -197,9 +218,10 @@ enum Brake {
     /** Whether its controller has seen what the fields say. */
     boolean seen(JsonNode object) {
         JsonNode seen = object.path("status").path("observedGeneration");
-        // Argo writes it as text, of its own counting; Flagger not at all.
+        // Argo writes it as text, long ago that of a hash; Flagger not at all.
+        boolean counts = seen.isNumber() || DIGITS.matcher(seen.asText()).matches();
         return inStatus
-                || !seen.isNumber()
+                || !counts
                 || seen.asLong() >= object.path("metadata").path("generation").asLong();
     }
 

@@ -61,7 +61,7 @@ final class ClusterSender implements Sender {
 
     private String named(RolloutEvent event) {
         try {
-            return Target.of(event).toString();
+            return Target.of(event, config.argo()).toString();
         } catch (IllegalArgumentException e) {
             return "nothing, because " + e.getMessage();
         }
@@ -102,7 +102,7 @@ final class ClusterSender implements Sender {
         List<Outcome> outcomes = new ArrayList<>();
         for (RolloutEvent event : here(rolloutId)) {
             try {
-                outcomes.add(Release.of(Target.of(event), api, rolloutId));
+                outcomes.add(Release.of(Target.of(event, config.argo()), api, rolloutId));
             } catch (IllegalArgumentException e) {
                 outcomes.add(Outcome.unconcerned("nothing was halted: " + e.getMessage()));
             }
@@ -130,7 +130,8 @@ final class ClusterSender implements Sender {
             for (RolloutEvent event : here(rolloutId)) {
                 try {
                     outcomes.add(halts.computeIfAbsent(
-                                    Target.of(event), target -> new Halt(target, api, signalId, rolloutId, config))
+                                    Target.of(event, config.argo()),
+                                    target -> new Halt(target, api, signalId, rolloutId, config))
                             .step(now));
                 } catch (IllegalArgumentException e) {
                     outcomes.add(Outcome.unsendable(

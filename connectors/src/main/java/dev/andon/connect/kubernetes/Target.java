@@ -18,16 +18,26 @@ import java.util.regex.Pattern;
 record Target(Brake brake, String namespace, String name) {
     /** Systems that spread rollouts; they are stopped at the workload unless they have an object of their own. */
     private static final Set<String> KNOWN = Set.of(
-            "kubernetes", "argo-rollouts", "flagger", "argocd", "spinnaker", "github", "cdevents", "helm", "flux");
+            "kubernetes",
+            "argo-rollouts",
+            "flagger",
+            "argo-cd",
+            "argocd",
+            "spinnaker",
+            "github",
+            "cdevents",
+            "helm",
+            "flux");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
     /**
      * The object that must be stopped to stop a rollout.
      *
+     * @param argo how Argo Rollouts are stopped
      * @throws IllegalArgumentException saying why there is none that this sink could stop
      */
-    static Target of(RolloutEvent event) {
+    static Target of(RolloutEvent event, Brake argo) {
         Controller controller = event.getController();
         Workload workload = event.getWorkload();
         String type = controller == null ? "kubernetes" : controller.getType();
@@ -36,18 +46,18 @@ record Target(Brake brake, String namespace, String name) {
                     "its controller is of type " + shown(type) + ", which this sink does not know; known are "
                             + String.join(", ", KNOWN.stream().sorted().toList()));
         }
-        Brake brake = brake(type, workload.getKind());
+        Brake brake = brake(type, workload.getKind(), argo);
         String reference = controller == null ? null : controller.getReference();
-        boolean own = brake == Brake.ARGO_ROLLOUT || brake == Brake.FLAGGER_CANARY;
+        boolean own = brake == argo || brake == Brake.FLAGGER_CANARY;
         int slash = reference == null || !own ? -1 : reference.indexOf('/');
         return slash > 0
                 ? checked(brake, Objects.requireNonNull(reference).substring(0, slash), reference.substring(slash + 1))
                 : checked(brake, Objects.requireNonNullElse(workload.getNamespace(), "default"), workload.getName());
     }
 
-    private static Brake brake(String type, String kind) {
+    private static Brake brake(String type, String kind, Brake argo) {
         if (type.equals("argo-rollouts")) {
-            return Brake.ARGO_ROLLOUT;
+            return argo;
         }
         if (type.equals("flagger")) {
             return Brake.FLAGGER_CANARY;
@@ -56,7 +66,7 @@ record Target(Brake brake, String namespace, String name) {
             case "deployment" -> Brake.DEPLOYMENT;
             case "daemonset" -> Brake.DAEMON_SET;
             case "statefulset" -> Brake.STATEFUL_SET;
-            case "rollout" -> Brake.ARGO_ROLLOUT;
+            case "rollout" -> argo;
             case "canary" -> Brake.FLAGGER_CANARY;
             default ->
                 throw new IllegalArgumentException("its workload is a " + shown(kind)

@@ -226,6 +226,53 @@ class KubernetesSinkTaskTest extends SinkContract {
         assertThat(web.get("spec").toString()).isEqualTo("{\"replicas\":9}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{'replicas':9}", "{'replicas':9,'paused':false}"})
+    void pausesAnArgoRolloutInItsSpecWhereThatIsWantedAndGivesItBackAsItWas(String spec) throws Exception {
+        known.add(event("a", "prod-1", "Deployment", new Controller("argo-rollouts", "shop/web")));
+        ObjectNode web =
+                apiserver.put(ROLLOUT, "{'spec':" + spec + ",'status':{'updatedReplicas':2,'observedGeneration':'2'}}");
+        ObjectNode before = web.get("spec").deepCopy();
+        SignalSinkTask task = startPausing();
+
+        put(task, halt(0, "a"));
+        assertThat(web.at("/spec/paused").asBoolean()).isTrue();
+        assertThat(web.at("/status").has("abort")).isFalse();
+        passSeconds(task, 3);
+        assertThat(statuses()).as("the controller has not seen it yet").containsExactly(DeliveryStatus.SENT);
+        web.withObject("/status")
+                .put("observedGeneration", web.at("/metadata/generation").asText());
+        passSeconds(task, 2);
+        assertThat(statuses()).containsExactly(DeliveryStatus.SENT, DeliveryStatus.VERIFIED);
+        put(task, clear(1, "a"));
+
+        assertThat(web.get("spec")).isEqualTo(before);
+        assertThat(web.at("/metadata/annotations")).isEmpty();
+    }
+
+    @Test
+    void pausesAnArgoRolloutAgainWhenAGitOpsControllerRevertsIt() throws Exception {
+        known.add(event("a", "prod-1", "Rollout", null));
+        ObjectNode web = apiserver.put(ROLLOUT, "{'spec':{'replicas':9},'status':{'updatedReplicas':2}}");
+        SignalSinkTask task = startPausing();
+        put(task, halt(0, "a"));
+
+        web.withObject("/spec").remove("paused");
+        passSeconds(task, 2);
+
+        assertThat(web.at("/spec/paused").asBoolean()).isTrue();
+    }
+
+    @Test
+    void haltsTheWorkloadOfAnArgoCdApplicationThatItsEventsName() throws Exception {
+        known.add(event("a", "prod-1", "Deployment", new Controller("argo-cd", "web")));
+        ObjectNode web = apiserver.put(DEPLOYMENT, "{'spec':{'replicas':10},'status':{'updatedReplicas':3}}");
+
+        put(startHere(), halt(0, "a"));
+
+        assertThat(web.at("/spec/paused").asBoolean()).isTrue();
+    }
+
     @Test
     void suspendsAFlaggerCanary() throws Exception {
         known.add(event("a", "prod-1", "Deployment", new Controller("flagger", "shop/web")));
@@ -356,6 +403,12 @@ class KubernetesSinkTaskTest extends SinkContract {
 
     private SignalSinkTask startHere() {
         return start(allOptions(apiserver.uri()));
+    }
+
+    private SignalSinkTask startPausing() {
+        Map<String, String> options = allOptions(apiserver.uri());
+        options.put("argo.rollouts.by", "PAUSE");
+        return start(options);
     }
 
     private void passSeconds(SignalSinkTask task, int seconds) {

@@ -3,6 +3,7 @@ package dev.andon.connect.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.andon.connect.alertmanager.AlertmanagerSinkConnector;
+import dev.andon.connect.argocd.ArgoCdSinkConnector;
 import dev.andon.connect.cloudevents.CloudEventsSinkConnector;
 import dev.andon.connect.kubernetes.KubernetesSinkConnector;
 import dev.andon.connect.pagerduty.PagerDutySinkConnector;
@@ -37,6 +38,7 @@ class SinkPagesTest {
     static Stream<Arguments> pages() {
         return Stream.of(
                 Arguments.of("alertmanager-sink.md", new AlertmanagerSinkConnector()),
+                Arguments.of("argocd-sink.md", new ArgoCdSinkConnector()),
                 Arguments.of("cloudevents-sink.md", new CloudEventsSinkConnector()),
                 Arguments.of("kubernetes-sink.md", new KubernetesSinkConnector()),
                 Arguments.of("pagerduty-sink.md", new PagerDutySinkConnector()),

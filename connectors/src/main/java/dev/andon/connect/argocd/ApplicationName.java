@@ -1,0 +1,44 @@
+package dev.andon.connect.argocd;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What an application is called.
+ *
+ * @param namespace where it is not that of Argo CD itself
+ */
+record ApplicationName(Optional<String> namespace, String name) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+    /**
+     * Reads {@code name} or {@code namespace/name}.
+     *
+     * @throws IllegalArgumentException when no application could be called so: it must not become part of a path
+     */
+    static ApplicationName of(String reference) {
+        int slash = reference.indexOf('/');
+        Optional<String> namespace = slash < 0 ? Optional.empty() : Optional.of(reference.substring(0, slash));
+        String name = reference.substring(slash + 1);
+        boolean fine = NAME.matcher(name).matches()
+                && namespace.map(text -> NAME.matcher(text).matches()).orElse(true);
+        if (!fine) {
+            String harmless = reference.replaceAll("[^\\x20-\\x7E]", "?");
+            throw new IllegalArgumentException(
+                    "\"" + (harmless.length() > 100 ? harmless.substring(0, 100) + "..." : harmless)
+                            + "\" is no name that an application of Argo CD could have");
+        }
+        return new ApplicationName(namespace, name);
+    }
+
+    /** The part of an address that names it. */
+    String path(String below) {
+        return "/api/v1/applications/" + name + below
+                + namespace.map(text -> "?appNamespace=" + text).orElse("");
+    }
+
+    @Override
+    public String toString() {
+        return "application " + namespace.map(text -> text + "/").orElse("") + name;
+    }
+}
