@@ -46,8 +46,17 @@ final class Body {
         }
     }
 
-    /** @return the instant there: ISO-8601, or milliseconds since the epoch */
+    /**
+     * The instant there: ISO-8601, or milliseconds since the epoch.
+     *
+     * @return empty when there is none; year 1 is how Go writes a time that was never set, and Kafka has no word for
+     *     anything before 1970
+     */
     Optional<Instant> time(String pointer) {
+        return anyTime(pointer).filter(time -> !time.isBefore(Instant.EPOCH));
+    }
+
+    private Optional<Instant> anyTime(String pointer) {
         Optional<String> text = text(pointer);
         if (text.isEmpty()) {
             return Optional.empty();

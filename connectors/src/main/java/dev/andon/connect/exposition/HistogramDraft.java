@@ -1,6 +1,7 @@
 package dev.andon.connect.exposition;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** A histogram whose buckets arrive one by one, in any order, cumulative as both formats write them. */
@@ -80,18 +81,18 @@ final class HistogramDraft {
         return new Histogram(buckets, counts, sum);
     }
 
-    /** Insertion sort: rare, and the input is nearly sorted. */
+    /** Rare: servers write buckets in order. Never quadratic, because a page may hold a million of them. */
     private void sort() {
-        for (int i = 1; i < size; i++) {
-            double bound = bounds[i];
-            long upTo = cumulative[i];
-            int at = i;
-            for (; at > 0 && bounds[at - 1] > bound; at--) {
-                bounds[at] = bounds[at - 1];
-                cumulative[at] = cumulative[at - 1];
-            }
-            bounds[at] = bound;
-            cumulative[at] = upTo;
+        var order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> bounds[i]));
+        double[] sortedBounds = bounds.clone();
+        long[] sortedCounts = cumulative.clone();
+        for (int i = 0; i < size; i++) {
+            sortedBounds[i] = bounds[order[i]];
+            sortedCounts[i] = cumulative[order[i]];
         }
+        bounds = sortedBounds;
+        cumulative = sortedCounts;
     }
 }

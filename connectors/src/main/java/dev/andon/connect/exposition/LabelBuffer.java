@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** The labels of the line that is being read, kept sorted and reused, so that a repeated series costs no object. */
 final class LabelBuffer {
+    /** As many as remote write takes. Each label is compared with those before it. */
+    static final int MAX_LABELS = 64;
+
     private String[] names = new String[16];
     private String[] values = new String[16];
     private int size;
@@ -15,7 +18,7 @@ final class LabelBuffer {
     /**
      * Adds a label; one with an empty value counts as none.
      *
-     * @return false when the name is there already
+     * @return false when the name is there already, or too many are
      */
     boolean add(String name, String value) {
         int at = size;
@@ -30,6 +33,9 @@ final class LabelBuffer {
             at--;
         }
         if (!value.isEmpty()) {
+            if (size == MAX_LABELS) {
+                return false;
+            }
             insert(at, name, value);
         }
         return true;

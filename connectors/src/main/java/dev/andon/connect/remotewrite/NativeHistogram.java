@@ -22,6 +22,9 @@ final class NativeHistogram {
     private static final Buckets POWERS_OF_TWO = powersOfTwo();
     private static final int CUSTOM_BUCKETS = -53;
 
+    /** As for classic histograms, whose counts arrive as doubles. */
+    private static final long MAX_COUNT = 1L << 53;
+
     private long total;
     private double sum;
     private int schema;
@@ -89,10 +92,14 @@ final class NativeHistogram {
         }
         long seen = 0;
         for (long count : counts) {
+            // Neither may pass the largest count, or adding up on the way to a sample would.
+            if (count < 0 || count > MAX_COUNT - seen) {
+                return null;
+            }
             seen += count;
         }
         // Observations that are NaN are in the total and in no bucket.
-        return seen < 0 || seen > total ? null : Histogram.of(buckets, sum, counts);
+        return seen > total ? null : Histogram.of(buckets, sum, counts);
     }
 
     private boolean fill(long[] counts, boolean custom) {

@@ -10,10 +10,12 @@ import java.util.function.Predicate;
 /**
  * The totals of one metric, parted into those that are of use and those that are not numbers to count with.
  *
- * @param totals each finite and {@code >= 0}
+ * @param totals each {@code >= 0} and at most 2^53, beyond which a double no longer tells neighbouring counts apart
  * @param unusable series without such a total
  */
 record Usable(Map<Labels, Double> totals, Set<Labels> unusable) {
+    private static final double MAX_TOTAL = 0x1p53;
+
     static Usable of(Map<Labels, Double> counters, Predicate<Labels> relevant) {
         var totals = new HashMap<Labels, Double>();
         var unusable = new HashSet<Labels>();
@@ -21,7 +23,7 @@ record Usable(Map<Labels, Double> totals, Set<Labels> unusable) {
             if (!relevant.test(series)) {
                 return;
             }
-            if (Double.isFinite(total) && total >= 0) {
+            if (total >= 0 && total <= MAX_TOTAL) {
                 totals.put(series, total);
             } else {
                 unusable.add(series);

@@ -9,6 +9,7 @@ import dev.andon.schema.SingleObjectSerde;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RolloutEventsSourceTaskTest {
@@ -162,6 +164,17 @@ class RolloutEventsSourceTaskTest {
                             .statusCode())
                     .isEqualTo(202);
         }
+    }
+
+    /** A negative timestamp would end the task. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z"})
+    void takesATimeThatWasNeverSetForNone(String time) throws Exception {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+        post("argocd/prod-1", TOKEN, "{\"application\":\"web\",\"phase\":\"Running\",\"startedAt\":\"" + time + "\"}");
+
+        assertThat(onlyEvent().getTime()).isBetween(before, Instant.now());
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -174,6 +177,35 @@ class TextParserTest {
 
         assertThat(page.histograms()).isEmpty();
         assertThat(page.malformed()).containsOnlyKeys(Defect.BAD_HISTOGRAM);
+    }
+
+    /** Quadratic sorting took minutes for as many. */
+    @Test
+    @Timeout(20)
+    void putsManyBucketsInOrderInLittleTime() throws UnreadablePageException {
+        int buckets = 200_000;
+        var text = new StringBuilder("latency_seconds_count " + buckets + "\n");
+        for (int bucket = buckets; bucket > 0; bucket--) {
+            text.append("latency_seconds_bucket{le=\"" + bucket + "\"} " + bucket + "\n");
+        }
+
+        assertThat(read(text.toString()).histograms().get("latency_seconds"))
+                .hasEntrySatisfying(Labels.NONE, histogram -> {
+                    assertThat(histogram.buckets().count()).isEqualTo(buckets + 1);
+                    assertThat(histogram.count(buckets - 1)).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void refusesASeriesWithMoreLabelsThanAnySeriesHas() throws UnreadablePageException {
+        String labels = IntStream.rangeClosed(0, LabelBuffer.MAX_LABELS)
+                .mapToObj(i -> "l" + i + "=\"1\"")
+                .collect(Collectors.joining(","));
+
+        Page page = read("requests_total{" + labels + "} 1\nrequests_total 3\n");
+
+        assertThat(page.single("requests_total")).hasValue(3);
+        assertThat(page.malformed()).containsOnlyKeys(Defect.BAD_LABELS);
     }
 
     @Test

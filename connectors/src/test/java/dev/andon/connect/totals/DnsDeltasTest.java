@@ -71,6 +71,17 @@ class DnsDeltasTest {
         assertThat(second.samples()).containsExactly(sample(5, 5000, 3, Map.of("NOERROR", 3L), 0));
     }
 
+    /** Summed up, two such totals would be less than nothing. */
+    @Test
+    void leavesOutATotalThatIsTooLargeToCountWith() {
+        Step second = steps(
+                answers("NOERROR", ".", 100).answers("SERVFAIL", ".", 0).at(0),
+                answers("NOERROR", ".", 150).answers("SERVFAIL", ".", 1e300).at(5));
+
+        assertThat(second.samples()).containsExactly(sample(5, 5000, 50, Map.of("NOERROR", 50L), 0));
+        assertThat(second.rejections()).isEqualTo(Map.of(Rejection.NOT_A_TOTAL, 1));
+    }
+
     private Step steps(Scrape... scrapes) {
         Step step = new Step(TargetState.UNKNOWN, List.of(), Map.of());
         for (Scrape scrape : scrapes) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.andon.connect.outlet;
+
+import org.jspecify.annotations.NullMarked;
