@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Posts alerts to one replica. What identifies an alert are its labels: action, rollout, and for an ALARM the cluster, so
  * that a CLEAR, which knows no more than these, resolves it. A CLEAR does not say what it ends: both the HALT and the
- * HOLD of its rollout are resolved.
+ * HOLD of its rollout are resolved; one without a rollout ends the ALARM of its cluster.
  */
 final class AlertmanagerSender implements Sender {
     private static final int LONGEST_LABEL = 1_024;
@@ -86,6 +86,8 @@ final class AlertmanagerSender implements Sender {
         if (signal.getAction() != Action.CLEAR) {
             Instant expires = signal.getExpires();
             alerts.add(alert(signal, signal.getAction(), expires == null ? now.plus(STANDS) : expires));
+        } else if (signal.getRolloutId() == null) {
+            alerts.add(alert(signal, Action.ALARM, now));
         } else {
             alerts.add(alert(signal, Action.HALT, now));
             alerts.add(alert(signal, Action.HOLD, now));

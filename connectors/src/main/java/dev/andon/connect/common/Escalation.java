@@ -54,11 +54,21 @@ final class Escalation {
      * @return what need not be sent any more because of it
      */
     List<Dropped> keep(SinkRecord record, Signal signal, Instant now) {
+        // The end of a trouble is not worth waiting for anybody: who was never told of it loses nothing. What is only
+        // said again, because it did not take, gives the other sink no further time.
+        Instant due = signal.getAction() == Action.CLEAR
+                ? now
+                : repeated(signal).map(Waiting::due).orElse(now.plus(settings.within()));
         List<Dropped> dropped = new ArrayList<>(supersede(signal));
-        // The end of a trouble is not worth waiting for anybody: who was never told of it loses nothing.
-        Instant due = signal.getAction() == Action.CLEAR ? now : now.plus(settings.within());
         waiting.put(signal.getSignalId(), new Waiting(record, signal, due));
         return dropped;
+    }
+
+    private Optional<Waiting> repeated(Signal signal) {
+        return waiting.values().stream()
+                .filter(other -> Notice.subject(other.signal()).equals(Notice.subject(signal)))
+                .filter(other -> other.signal().getAction() == signal.getAction())
+                .findFirst();
     }
 
     /** Drops what is kept back about the same subject because this was said later. */

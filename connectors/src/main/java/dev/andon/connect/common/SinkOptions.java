@@ -117,9 +117,9 @@ public final class SinkOptions {
                 .doc("How far that connector must have come: SENT (the receiver took the request), ACKNOWLEDGED"
                         + " (somebody acts) or VERIFIED (the rollout was seen to stand still). With VERIFIED after a"
                         + " sink that halts, a halt that did not take is paged.");
-        table.option(ESCALATE_MS, ConfigDef.Type.LONG, 15_000L, Range.between(1, 86_400_000), MEDIUM)
-                .doc("Time that it has for that. With 15000 and VERIFIED a halt that is not seen to have taken within"
-                        + " 15 s is paged; for a person who must acknowledge, 300000 (5 minutes) is usual.");
+        table.option(ESCALATE_MS, ConfigDef.Type.LONG, 12_000L, Range.between(1, 86_400_000), MEDIUM)
+                .doc("Time that it has for that. With 12000 and VERIFIED a halt that is not seen to have taken within"
+                        + " 12 s is paged; for a person who must acknowledge, 300000 (5 minutes) is usual.");
     }
 
     private static void addDeliveries(ConfigTable table) {

@@ -91,9 +91,9 @@ final class Halt {
         if (target.brake().seen(read.object()) && coverage == before) {
             return read.outcome()
                     .means(DeliveryStatus.VERIFIED, target + " stands still at " + coverage)
-                    .again(config.reassert());
+                    .again(config.halting().reassert());
         }
-        boolean late = Duration.between(first, now).compareTo(config.verifyTimeout()) > 0;
+        boolean late = Duration.between(first, now).compareTo(config.halting().verifyTimeout()) > 0;
         if (late && before >= 0) {
             return read.outcome()
                     .means(

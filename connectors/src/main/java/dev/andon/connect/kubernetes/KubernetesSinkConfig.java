@@ -1,12 +1,12 @@
 package dev.andon.connect.kubernetes;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
 import dev.andon.connect.common.BearerToken;
 import dev.andon.connect.common.ConfigTable;
+import dev.andon.connect.common.HaltOptions;
 import dev.andon.connect.common.HttpChecks;
 import dev.andon.connect.common.HttpOptions;
 import dev.andon.connect.common.HttpTransport;
@@ -17,14 +17,12 @@ import dev.andon.connect.common.SinkOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -34,24 +32,16 @@ import org.apache.kafka.common.config.ConfigException;
  * @param clusters address of the apiserver of each cluster, by the name that rollout events use
  * @param token for all of them
  * @param argo how Argo Rollouts are stopped
- * @param verifyTimeout after it a halt that has not been seen to take counts as failed
- * @param reassert how often a halt that took is looked at again
+ * @param halting how long a halt may take, and how often it is looked at
  * @param all every option, for what sinks share
  */
 record KubernetesSinkConfig(
-        Map<String, URI> clusters,
-        BearerToken token,
-        Brake argo,
-        Duration verifyTimeout,
-        Duration reassert,
-        AbstractConfig all) {
+        Map<String, URI> clusters, BearerToken token, Brake argo, HaltOptions halting, AbstractConfig all) {
 
     static final String CLUSTERS = "clusters";
     static final String TOKEN = "bearer.token";
     static final String TOKEN_FILE = "bearer.token.file";
     static final String ARGO_ROLLOUTS = "argo.rollouts.by";
-    static final String VERIFY_TIMEOUT_MS = "verify.timeout.ms";
-    static final String REASSERT_MS = "reassert.ms";
 
     static final ConfigDef OPTIONS = SinkOptions.addTo(options());
 
@@ -75,13 +65,7 @@ record KubernetesSinkConfig(
                         "How Argo Rollouts are halted. ABORT shifts back to the stable version, by the status, which GitOps"
                                 + " does not revert. PAUSE keeps pods and traffic as they are, by `spec.paused`, and a CLEAR"
                                 + " lets the rollout go on where it was.");
-        table.option(VERIFY_TIMEOUT_MS, ConfigDef.Type.LONG, 10_000L, Range.between(1_000, 600_000), LOW)
-                .doc("Time that a halt has to take. With 10000 a rollout that still spreads 10 s after it was halted is"
-                        + " recorded as FAILED, not verified.");
-        table.option(REASSERT_MS, ConfigDef.Type.LONG, 5_000L, Range.between(500, 600_000), LOW)
-                .doc("How often a halt that took is looked at again, and renewed if something undid it. With 5000 a"
-                        + " GitOps controller that reverts it wins 5 s at most, and after 10 times Andon gives up"
-                        + " loudly.");
+        HaltOptions.addTo(table, "a GitOps controller");
         RolloutOptions.addTo(table);
         return options;
     }
@@ -127,8 +111,7 @@ record KubernetesSinkConfig(
                         SinkOptions.secret(config, TOKEN).strip(),
                         file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file))),
                 config.getString(ARGO_ROLLOUTS).equals("PAUSE") ? Brake.ARGO_ROLLOUT_PAUSE : Brake.ARGO_ROLLOUT,
-                Duration.ofMillis(config.getLong(VERIFY_TIMEOUT_MS)),
-                Duration.ofMillis(config.getLong(REASSERT_MS)),
+                HaltOptions.of(config),
                 config);
     }
 

@@ -88,4 +88,16 @@ class AlertmanagerSinkTaskTest extends SinkContract {
 
         assertThat(sent(1).path(0).path("labels").path("cluster").asText()).isEqualTo("prod-west-3");
     }
+
+    @Test
+    void resolvesTheAlarmOfAClusterWhenAClearNamesNoRollout() throws Exception {
+        put(start(), Signals.record(0, of("a", Action.CLEAR).setRolloutId(null).build()));
+
+        JsonNode alerts = sent(1);
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.at("/0/labels/alertname").asText()).isEqualTo("AndonAlarm");
+        assertThat(alerts.at("/0/labels/cluster").asText()).isEqualTo("prod-west-3");
+        assertThat(alerts.at("/0/labels/severity").asText()).isEqualTo("critical");
+        assertThat(alerts.at("/0/endsAt").asText()).isEqualTo(clock.instant().toString());
+    }
 }

@@ -40,7 +40,7 @@ class EscalationTest {
         start();
 
         put(halt("a"), delivery("a", "cd", DeliveryStatus.SENT, null));
-        clock.advance(Duration.ofMillis(14_999));
+        clock.advance(Duration.ofMillis(11_999));
         put();
         assertThat(receiver.attempts).isEmpty();
         assertThat(committed(1)).as("read again after a crash").isZero();
@@ -49,7 +49,7 @@ class EscalationTest {
 
         assertThat(receiver.attempts).containsExactly("a");
         assertThat(committed(1)).isEqualTo(1);
-        assertThat(context.waits).startsWith(15_000L, 1L);
+        assertThat(context.waits).startsWith(12_000L, 1L);
     }
 
     @Test
@@ -91,7 +91,7 @@ class EscalationTest {
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("[escalated: cd gave up: it is broken] apiserver LIST"),
                         second -> assertThat(second)
-                                .startsWith("[escalated: cd has not recorded VERIFIED within 15000 ms] apiserver"));
+                                .startsWith("[escalated: cd has not recorded VERIFIED within 12000 ms] apiserver"));
     }
 
     @Test
@@ -162,6 +162,40 @@ class EscalationTest {
     }
 
     @Test
+    void givesNoFurtherTimeWhenAHaltIsSaidAgainBecauseItDidNotTake() {
+        start();
+        put(halt("a"));
+        clock.advance(Duration.ofSeconds(8));
+        put(again("a", "a-2"));
+
+        clock.advance(Duration.ofSeconds(4));
+        put();
+
+        assertThat(receiver.attempts).containsExactly("a-2");
+    }
+
+    @Test
+    void countsAnewForWhatIsSaidAfterAClear() {
+        start();
+        put(halt("a"));
+        clock.advance(Duration.ofSeconds(8));
+        Signal clear = Signals.halt()
+                .setSignalId("clear")
+                .setRolloutId("a")
+                .setAction(Action.CLEAR)
+                .build();
+        put(Signals.record(offset++, clear));
+        put(again("a", "a-2"));
+
+        clock.advance(Duration.ofMillis(11_999));
+        put();
+        assertThat(receiver.attempts).containsExactly("clear");
+        clock.advance(Duration.ofMillis(1));
+        put();
+        assertThat(receiver.attempts).containsExactly("clear", "a-2");
+    }
+
+    @Test
     void needsASingleTask() {
         Map<String, String> props = props();
         props.put("tasks.max", "2");
@@ -194,6 +228,11 @@ class EscalationTest {
     private SinkRecord halt(String id) {
         return Signals.record(
                 offset++, Signals.halt().setSignalId(id).setRolloutId(id).build());
+    }
+
+    private SinkRecord again(String rolloutId, String id) {
+        return Signals.record(
+                offset++, Signals.halt().setSignalId(id).setRolloutId(rolloutId).build());
     }
 
     private SinkRecord delivery(String signal, String sink, DeliveryStatus status, @Nullable Instant retryAt) {

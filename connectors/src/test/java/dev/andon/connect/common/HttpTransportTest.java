@@ -186,6 +186,32 @@ class HttpTransportTest {
     }
 
     @Test
+    void triesAgainWhenTheReceiverResetsTheConnection() throws Exception {
+        try (Wire wire = Wire.resetting()) {
+            assertThat(transport.post(wire.uri(), Map.of(), BODY).reason()).isEqualTo(Reason.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void triesAgainWhenTheAnswerComesTooSlowly() throws Exception {
+        try (Wire wire = Wire.dripping("HTTP/1.1 200 OK\r\nX-Padding: " + "x".repeat(200) + "\r\n\r\n")) {
+            HttpTransport quick = new HttpTransport(PATIENT, Duration.ofMillis(300), Clock.systemUTC());
+
+            assertThat(quick.post(wire.uri(), Map.of(), BODY).reason()).isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    @Test
+    void readsNothingOutOfAnAnswerThatIsShorterThanItSays() throws Exception {
+        try (Wire wire = new Wire("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"paused\":true}", true)) {
+            Answer answer = transport.exchange("GET", wire.uri(), Map.of(), new byte[0]);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+        }
+    }
+
+    @Test
     void hangsUpOnAnEndlessAnswer() throws Exception {
         String chunk = "x".repeat(1 << 20);
         try (Wire wire = new Wire("HTTP/1.1 200 OK\r\nContent-Length: 4000000000\r\n\r\n" + chunk, false)) {

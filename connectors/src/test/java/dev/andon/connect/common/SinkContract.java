@@ -111,10 +111,12 @@ public abstract class SinkContract {
     }
 
     @Test
-    void triesAgainWhenTheReceiverHangsUpStaysSilentLiesOrIsNotThere() throws Exception {
+    void triesAgainWhenTheReceiverHangsUpResetsStaysSilentIsSlowLiesOrIsNotThere() throws Exception {
         List<Wire> wires = List.of(
                 new Wire("", true),
                 new Wire("", false),
+                Wire.resetting(),
+                Wire.dripping("HTTP/1.1 200 OK\r\nX-Padding: " + "x".repeat(200) + "\r\n\r\n"),
                 new Wire("no HTTP at all\r\n\r\n", true),
                 new Wire("HTTP/1.1 503 Busy\r\nContent-Length: 1000\r\n\r\nshort", true));
         URI nobody = wires.get(0).uri();
