@@ -43,7 +43,12 @@ final class ClusterJudge {
         boolean already = state.health() == ClusterReport.Health.HURT;
         if (strong && (already || Corroboration.lasting(moved))) return ClusterReport.Health.HURT;
         boolean suspect = combined >= settings.detect().evidenceNeeded() / 3;
-        return suspect ? ClusterReport.Health.SUSPECT : ClusterReport.Health.FINE;
+        if (suspect) return ClusterReport.Health.SUSPECT;
+        return settledWorse(state) ? ClusterReport.Health.SETTLED : ClusterReport.Health.FINE;
+    }
+
+    private static boolean settledWorse(ClusterState state) {
+        return state.findings().values().stream().anyMatch(Finding::settledWorse);
     }
 
     private static boolean silent(ClusterState state) {

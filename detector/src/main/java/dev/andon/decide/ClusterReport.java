@@ -54,6 +54,8 @@ public record ClusterReport(
         /** Something moves, and not enough is known yet. */
         SUSPECT,
         HURT,
+        /** Steady for a quarter of an hour at a level that is worse than before: what comes next is measured from there. */
+        SETTLED,
         /** No telemetry. */
         UNKNOWN
     }

@@ -167,6 +167,7 @@ public final class ClusterStage {
     /** Closes the ticks that are over at {@code now} and judges the cluster when any was. */
     private ClusterState closeDue(ClusterState state, Instant now, boolean idle) {
         Map<String, Finding> closed = new TreeMap<>();
+        Set<String> outdated = new HashSet<>();
         Duration interval = Duration.ZERO;
         for (String name : state.open()) {
             String key = key(state.cluster(), name);
@@ -180,9 +181,16 @@ public final class ClusterStage {
             SeriesState next = series.close(open);
             seriesTable.put(key, next);
             closed.put(name, next.finding());
+            if (next.settledOtherwise(open)) Observations.tailOf(name).ifPresent(outdated::add);
         }
         if (closed.isEmpty()) return state;
-        return judged(state.withFindings(closed, interval));
+        return judged(withoutTails(outdated, state.withFindings(closed, interval)));
+    }
+
+    /** What is slow follows from the level of the mean: where that is another one, the tail is chosen anew. */
+    private ClusterState withoutTails(Set<String> tails, ClusterState state) {
+        for (String name : tails) seriesTable.remove(key(state.cluster(), name));
+        return tails.isEmpty() ? state : state.without(tails);
     }
 
     private ClusterState judged(ClusterState state) {

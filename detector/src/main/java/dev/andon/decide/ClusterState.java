@@ -155,10 +155,36 @@ public record ClusterState(
                 callers);
     }
 
+    /** These series are not followed any more. */
+    ClusterState without(Set<String> series) {
+        Set<String> stillOpen = new TreeSet<>(open);
+        stillOpen.removeAll(series);
+        Map<String, Finding> others = new TreeMap<>(findings);
+        others.keySet().removeAll(series);
+        return new ClusterState(
+                cluster,
+                time,
+                newestSample,
+                interval,
+                fleet,
+                nodes,
+                dnsCache,
+                stillOpen,
+                others,
+                announced,
+                exposures,
+                reported,
+                health,
+                hurtSince,
+                environment,
+                probeCleanSince,
+                callers);
+    }
+
     private Optional<Instant> probe(Map<String, Finding> closed) {
         Finding finding = closed.get(PROBE);
         if (finding == null) return probeCleanSince;
-        boolean clean = !finding.warmingUp() && finding.change().isEmpty();
+        boolean clean = !finding.warmingUp() && finding.change().isEmpty() && !finding.settledWorse();
         return clean ? probeCleanSince.or(() -> Optional.of(time)) : Optional.empty();
     }
 
@@ -258,7 +284,11 @@ public record ClusterState(
 
     /** A client asked something. */
     ClusterState withCall(LatencySample sample, String client, Duration window) {
-        boolean learning = health == ClusterReport.Health.FINE || health == ClusterReport.Health.WARMING_UP;
+        boolean learning =
+                switch (health) {
+                    case FINE, SETTLED, WARMING_UP -> true;
+                    case SUSPECT, HURT, UNKNOWN -> false;
+                };
         double seconds = sample.latency().sum().orElse(0);
         String kind = sample.verb() + "/" + sample.scope().orElse("");
         return new ClusterState(

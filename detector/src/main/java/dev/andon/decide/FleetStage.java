@@ -114,6 +114,8 @@ public final class FleetStage {
             hurt(report, signals);
         } else if (report.health() == ClusterReport.Health.FINE) {
             standings.fine(report, signals);
+        } else if (report.health() == ClusterReport.Health.SETTLED) {
+            standings.settled(report);
         }
         precautions(report, signals);
     }
@@ -171,10 +173,17 @@ public final class FleetStage {
         return course.get(course.size() - 1).effect() >= STILL_THERE * largest;
     }
 
-    /** A cluster that is hurt by a rollout already halted needs no second culprit; one that was only observed does. */
+    /**
+     * A cluster that is hurt by a rollout already halted needs no second culprit; one that was only observed does, and one
+     * that is hurt anew long after the rollout was stopped.
+     */
     private boolean explained(ClusterReport report) {
+        Instant onset = report.onset().orElse(report.time());
         return report.exposures().stream()
-                .anyMatch(exposure -> standings.halted(exposure.rolloutId(), mode(exposure, report)));
+                .filter(exposure -> standings.halted(exposure.rolloutId(), mode(exposure, report)))
+                .anyMatch(exposure -> exposure.lastStep()
+                        .map(last -> !last.plus(settings.causalWindow()).isBefore(onset))
+                        .orElse(true));
     }
 
     private void halt(ClusterReport report, Blame.Verdict verdict, Candidate guilty, List<Signal> signals) {
@@ -215,7 +224,7 @@ public final class FleetStage {
     }
 
     private void alarm(ClusterReport report, Blame.Verdict verdict, List<Signal> signals) {
-        if (standings.alarmed(report.cluster())) return;
+        if (standings.alarmed(report)) return;
         Mode mode = settings.policy().mode(report.environment());
         standings.stand(writer.alarm(report, verdict).in(mode), signals);
     }

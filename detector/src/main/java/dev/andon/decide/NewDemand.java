@@ -37,12 +37,12 @@ final class NewDemand {
             if (!entry.getKey().startsWith("apiserver/") || Observations.kindOf(entry.getKey()) != SeriesKind.LATENCY)
                 continue;
             SeriesState known = series.apply(entry.getKey());
-            if (known.demand().isEmpty() || known.level().isEmpty()) continue;
+            if (known.demand().isEmpty() || known.usualLevel().isEmpty()) continue;
             Demand demand = known.demand().get();
             double seconds = entry.getValue()
                     .change()
                     .map(Finding.Change::after)
-                    .orElse(Math.exp(known.level().get().usual().level()));
+                    .orElse(Math.exp(known.usualLevel().get()));
             double excess = demand.excess(NEWEST);
             double more = excess > USUAL_RISE * demand.usual() ? excess : 0;
             all += (demand.usual() + excess) * seconds;

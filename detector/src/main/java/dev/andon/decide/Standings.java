@@ -55,8 +55,12 @@ final class Standings {
                 .isPresent();
     }
 
-    boolean alarmed(String cluster) {
-        return table.get(CLUSTER + cluster).isPresent();
+    /** @return whether an ALARM stands for what hurts the cluster now; one for trouble that has settled is another one */
+    boolean alarmed(ClusterReport report) {
+        Instant onset = report.onset().orElse(report.time());
+        return table.get(CLUSTER + report.cluster())
+                .filter(alarm -> !alarm.since().plus(settings.causalWindow()).isBefore(onset))
+                .isPresent();
     }
 
     /** Lets a signal stand in the place of what stood for its subject. */
@@ -165,6 +169,15 @@ final class Standings {
             }
             end(key, standing, report.time(), "recovered", signals);
             table.put(PAST + key, past(standing, report.time()));
+        });
+    }
+
+    /** The cluster is no worse than for long: who was suspected and went on may be suspected anew of what comes next. */
+    void settled(ClusterReport report) {
+        live((key, standing) -> {
+            boolean over = standing.signal().until().map(report.time()::isAfter).orElse(false);
+            boolean suspected = standing.action() == Action.HOLD && !Precaution.isOne(standing.signal());
+            if (over && suspected && standing.cluster().equals(report.cluster())) table.remove(key);
         });
     }
 

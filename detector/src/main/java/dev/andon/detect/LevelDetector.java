@@ -4,7 +4,6 @@ import dev.andon.domain.Evidence;
 import dev.andon.stats.LogRatio;
 import dev.andon.stats.Robust;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Sequential test for a shift of a series of numbers against its learnt baseline.
@@ -143,19 +142,17 @@ public final class LevelDetector {
         if (run.onset().isEmpty()) return Finding.quiet(effect);
         double before = natural(usual.level());
         double after = natural(run.mean());
-        return new Finding(
-                false,
+        return Finding.of(
                 run.mixture(),
                 effect,
-                0,
-                Optional.of(new Finding.Change(
+                new Finding.Change(
                         before,
                         after,
                         run.onset().get(),
                         run.ticks(),
                         run.elevated(),
                         matters(before, after),
-                        run.calm())));
+                        run.calm()));
     }
 
     private double natural(double value) {

@@ -41,8 +41,13 @@ public final class Observations {
 
     /** @return the series of the tail whose mean is that series; absent where there is none */
     public static Optional<String> tailOf(Named mean) {
-        if (mean.kind() != SeriesKind.LATENCY) return Optional.empty();
-        return Optional.of(mean.series().substring(0, mean.series().length() - MEAN.length()) + TAIL);
+        return mean.kind() == SeriesKind.LATENCY ? tailOf(mean.series()) : Optional.empty();
+    }
+
+    /** @return the series of the tail whose mean is called so; absent where it is no mean */
+    public static Optional<String> tailOf(String series) {
+        if (!series.endsWith(MEAN)) return Optional.empty();
+        return Optional.of(series.substring(0, series.length() - MEAN.length()) + TAIL);
     }
 
     /** @return what the same sample says of the tail */

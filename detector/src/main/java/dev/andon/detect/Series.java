@@ -22,6 +22,11 @@ public final class Series {
     /** Evidence of harm, in nats, below which what is asked is usual. */
     private static final double CALM = 2;
 
+    /** How long a change lasts before its level is learnt as one that may stay. */
+    private static final Duration SETTLING = Duration.ofMinutes(15);
+
+    private static final int SETTLING_TICKS = 12;
+
     private final DetectSettings settings;
 
     public Series(DetectSettings settings) {
@@ -71,49 +76,54 @@ public final class Series {
                 state.finding(),
                 state.recent(),
                 state.demand(),
-                state.slowerThan());
+                state.slowerThan(),
+                state.settling());
         return tick(state.kind(), open)
                 .map(tick -> tested(closed, tick, open.sources().size()))
                 .orElse(closed);
     }
 
     private SeriesState tested(SeriesState state, Tick tick, int sources) {
-        Optional<LevelDetector.Step> level =
-                state.level().map(s -> new LevelDetector(state.kind(), settings).step(s, tick));
-        Optional<ShareDetector.Step> share =
-                state.share().map(s -> new ShareDetector(state.kind(), settings).step(s, tick));
-        Finding finding = level.map(LevelDetector.Step::finding)
-                .or(() -> share.map(ShareDetector.Step::finding))
-                .orElseThrow()
+        SeriesKind kind = state.kind();
+        Regime old = new Regime(state.level(), state.share());
+        Regime.Step step = old.step(kind, settings, tick);
+        Optional<Regime> settling = lasts(step.finding(), tick)
+                ? Optional.of(state.settling().orElseGet(() -> Regime.unknown(kind)))
+                : Optional.empty();
+        Optional<Regime.Step> settled = settling.map(regime -> regime.step(kind, settings, tick));
+        Finding finding = settled.map(Regime.Step::finding)
+                .filter(since -> !since.warmingUp())
+                .map(since -> since.settledAfter(step.finding()))
+                .orElse(step.finding())
                 .from(sources);
+        Recent past = state.recent();
+        if (finding.settled().isPresent() && state.finding().settled().isEmpty()) {
+            past = settling.get().past(settled.get().next(), kind, settings, tick);
+        } else if (state.finding().warmingUp() && !finding.warmingUp()) {
+            past = old.past(step.next(), kind, settings, tick);
+        }
         return new SeriesState(
-                state.kind(),
+                kind,
                 state.unit(),
                 state.judgedUntil(),
                 state.sourcesExpected(),
                 state.sourcesSeen(),
                 state.open(),
-                level.map(LevelDetector.Step::next),
-                share.map(ShareDetector.Step::next),
+                step.next().level(),
+                step.next().share(),
                 finding,
-                finding.warmingUp() ? state.recent() : known(state, level, tick).with(tick.end(), finding.effect()),
+                finding.warmingUp() ? state.recent() : past.with(tick.end(), finding.effect()),
                 state.demand().map(d -> d.with(tick.end(), tick.weight(), finding.evidence() < CALM)),
-                state.slowerThan());
+                state.slowerThan(),
+                settled.map(now -> lasts(now.finding(), tick) ? Regime.unknown(kind) : now.next()));
     }
 
-    /** With its last tick the warm-up becomes the past that blame compares with: slow samplers have no other for long. */
-    private Recent known(SeriesState state, Optional<LevelDetector.Step> step, Tick last) {
-        boolean warmedUp = state.finding().warmingUp() && state.level().isPresent() && step.isPresent();
-        if (!warmedUp) return state.recent();
-        double[] seen = state.level().get().warmup();
-        LevelDetector detector = new LevelDetector(state.kind(), settings);
-        Recent past = Recent.NONE;
-        for (int i = 0; i < seen.length; i++) {
-            Instant end = last.end().minus(last.interval().multipliedBy(seen.length - i));
-            Tick tick = new Tick(end, last.interval(), seen[i], last.weight());
-            past = past.with(end, detector.effect(step.get().next().usual(), tick));
-        }
-        return past;
+    /** A change that has lasted for this long may be the new usual. */
+    private static boolean lasts(Finding finding, Tick tick) {
+        return finding.change()
+                .filter(change -> change.samples() >= SETTLING_TICKS)
+                .filter(change -> !change.onset().plus(SETTLING).isAfter(tick.end()))
+                .isPresent();
     }
 
     private static Optional<Tick> tick(SeriesKind kind, OpenTick open) {
@@ -142,7 +152,8 @@ public final class Series {
                 state.finding(),
                 state.recent(),
                 state.demand(),
-                state.slowerThan());
+                state.slowerThan(),
+                state.settling());
     }
 
     private OpenTick opened(Observation seen) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param recent effect in the last ticks
  * @param demand how many requests made the ticks; absent where ticks are not made of requests
  * @param slowerThan what counts in a tail, in seconds; absent where it is not one
+ * @param settling what is learnt of the level to which a change that lasts has led; absent while there is none
  */
 public record SeriesState(
         SeriesKind kind,
@@ -31,7 +32,8 @@ public record SeriesState(
         Finding finding,
         Recent recent,
         Optional<Demand> demand,
-        Optional<Double> slowerThan) {
+        Optional<Double> slowerThan,
+        Optional<Regime> settling) {
 
     /** A series of which nothing is known yet. */
     public static SeriesState unknown(SeriesKind kind, String unit) {
@@ -44,7 +46,7 @@ public record SeriesState(
     }
 
     private static SeriesState unknown(SeriesKind kind, String unit, Optional<Double> slowerThan) {
-        boolean isShare = kind.isShare();
+        Regime regime = Regime.unknown(kind);
         return new SeriesState(
                 kind,
                 unit,
@@ -52,12 +54,25 @@ public record SeriesState(
                 1,
                 0,
                 Optional.empty(),
-                isShare ? Optional.empty() : Optional.of(LevelState.EMPTY),
-                isShare ? Optional.of(ShareState.EMPTY) : Optional.empty(),
+                regime.level(),
+                regime.share(),
                 Finding.WARMING_UP,
                 Recent.NONE,
                 kind == SeriesKind.LATENCY ? Optional.of(Demand.UNKNOWN) : Optional.empty(),
-                slowerThan);
+                slowerThan,
+                Optional.empty());
+    }
+
+    /** @return what is usual of a series of numbers now, be it for long or since a change that has settled; absent for shares */
+    public Optional<Double> usualLevel() {
+        Optional<LevelState> settled =
+                finding.settled().flatMap(any -> settling).flatMap(Regime::level);
+        return settled.or(() -> level).map(known -> known.usual().level());
+    }
+
+    /** @return whether it has begun or ceased to be measured from the level of a change that lasts, since {@code before} */
+    public boolean settledOtherwise(SeriesState before) {
+        return finding.settled().isPresent() != before.finding().settled().isPresent();
     }
 
     /** @return when the open tick closes although sources are missing */

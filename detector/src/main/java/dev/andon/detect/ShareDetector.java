@@ -2,7 +2,6 @@ package dev.andon.detect;
 
 import dev.andon.stats.LogRatio;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Sequential test for a rise of a share, such as failed answers of all answers, dense or sparse.
@@ -131,12 +130,9 @@ public final class ShareDetector {
         double after = run.mean();
         boolean matters =
                 after >= before * settings.errorRatio() && after - before >= leastRise && run.sum() >= LEAST_EVENTS;
-        return new Finding(
-                false,
+        return Finding.of(
                 run.mixture(),
                 effect,
-                0,
-                Optional.of(new Finding.Change(
-                        before, after, run.onset().get(), run.ticks(), run.elevated(), matters, run.calm())));
+                new Finding.Change(before, after, run.onset().get(), run.ticks(), run.elevated(), matters, run.calm()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * The tail of a latency: requests that are slower than hardly any was when the mean was learnt. A few such hardly move the mean.
  *
- * <p>The bound is chosen once per series and kept, as another one would look like a change.
+ * <p>The bound is chosen once per level of the mean and kept, as another one would look like a change.
  */
 public final class Tail {
     /** Slower than this many times the mean: about one of 200 requests where logarithms spread by 1. */
@@ -24,8 +24,8 @@ public final class Tail {
      *     where the last bucket holds more than the tail
      */
     public static OptionalDouble bound(Histogram histogram, SeriesState latency) {
-        if (latency.finding().warmingUp() || latency.level().isEmpty()) return OptionalDouble.empty();
-        double mean = Math.exp(latency.level().get().usual().level());
+        if (latency.finding().warmingUp() || latency.usualLevel().isEmpty()) return OptionalDouble.empty();
+        double mean = Math.exp(latency.usualLevel().get());
         double[] bounds = histogram.upperBounds();
         for (double bound : bounds) {
             if (bound >= Math.max(LEAST_SECONDS, TIMES_THE_MEAN * mean)) return OptionalDouble.of(bound);

@@ -7,6 +7,7 @@ import dev.andon.simulate.Agent.Leaks;
 import dev.andon.simulate.Agent.ListsThePods;
 import dev.andon.simulate.Agent.Tips;
 import dev.andon.simulate.Agent.Writes;
+import dev.andon.simulate.Disturbance.SlowInstance;
 import java.time.Duration;
 
 /** Scenarios in which a rollout is guilty, and the healthy one. */
@@ -152,5 +153,22 @@ final class Incidents {
         Duration start = story.pace().warmUp();
         story.deployment("web", "51", new Benign(0.02), start, story.pace().wave());
         return story.daemonSet("observability", "telemetry-agent", "7f4", listStorm(story.severity()), start);
+    }
+
+    /** Every apiserver is slower for good, and people live with it; later a rollout hurts the same clusters. */
+    static Story newNormal(Story story) {
+        Duration lived = Duration.ofMinutes(25);
+        story.family("list-storm").prelude(lived);
+        story.cluster("prod-800", "production", 800).cluster("prod-2000", "production", 2_000);
+        double since = story.pace().warmUp().toSeconds();
+        for (ClusterSpec spec : story.clusters()) {
+            for (int instance = 0; instance < spec.instances(); instance++) {
+                story.trouble(
+                        spec.name(), new SlowInstance(since, story.length().toSeconds(), instance, 4));
+            }
+        }
+        Duration start = story.pace().warmUp().plus(lived);
+        story.deployment("web", "52", new Benign(0.02), start, story.pace().wave());
+        return story.daemonSet("observability", "node-exporter", "a17", listStorm(2 * story.severity()), start);
     }
 }

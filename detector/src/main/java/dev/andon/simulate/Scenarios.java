@@ -22,6 +22,7 @@ public enum Scenarios {
     FLAPPING("bad in some minutes and not in others, more often as coverage grows", Incidents::flapping),
     GLOBAL_CONFIG("one change reaches every node of every cluster in a second", Incidents::globalConfig),
     METASTABLE("a busy cluster whose clients retry: it stays hurt after a halt", Incidents::metastable),
+    NEW_NORMAL("apiservers have become slower for good when a rollout comes and hurts them", Incidents::newNormal),
     ROGUE_CLIENT("a client of no rollout LISTs in loops while innocents roll out", Negatives::rogueClient),
     UNREGISTERED_CHANGE("an agent that nobody announced spreads over the nodes", Negatives::unregisteredChange),
     UPSTREAM_DNS_OUTAGE("names outside the clusters stop resolving: nobody's rollout", Negatives::upstreamDns),

@@ -23,6 +23,7 @@ final class Story {
     private boolean rough = true;
     private double retries;
     private double busyness = 1;
+    private Duration prelude = Duration.ZERO;
 
     Story(String name, Scenarios.Options options) {
         this.name = name;
@@ -61,6 +62,12 @@ final class Story {
     /** Ordinary traffic, as a multiple of the usual. */
     Story busy(double factor) {
         busyness = factor;
+        return this;
+    }
+
+    /** Something that takes this long happens between the warm-up and the first rollout. */
+    Story prelude(Duration value) {
+        prelude = value;
         return this;
     }
 
@@ -135,7 +142,7 @@ final class Story {
     }
 
     Duration length() {
-        return pace().length(clusters.size());
+        return pace().length(clusters.size()).plus(prelude);
     }
 
     Scenario tell() {

@@ -14,7 +14,7 @@ class CorroborationTest {
 
     private static Moved moved(String series, int instances, int elevated, double nats) {
         Finding.Change change = new Finding.Change(0.01, 0.1, ONSET, elevated, elevated, true, 0);
-        return new Moved(series, new Finding(false, nats, 3, instances, Optional.of(change)), change);
+        return new Moved(series, new Finding(false, nats, 3, instances, Optional.of(change), Optional.empty()), change);
     }
 
     @Test

@@ -197,10 +197,12 @@ abstract class DetectorContract {
                 finding.evidence(),
                 finding.effect(),
                 finding.sources(),
-                finding.change().map(c -> {
-                    Instant onset = c.onset().plus(by);
-                    return new Finding.Change(
-                            c.before(), c.after(), onset, c.samples(), c.elevated(), c.matters(), c.calm());
-                }));
+                finding.change().map(change -> later(change, by)),
+                finding.settled().map(change -> later(change, by)));
+    }
+
+    private static Finding.Change later(Finding.Change c, Duration by) {
+        Instant onset = c.onset().plus(by);
+        return new Finding.Change(c.before(), c.after(), onset, c.samples(), c.elevated(), c.matters(), c.calm());
     }
 }

@@ -88,7 +88,8 @@ abstract class Subject {
                 state.finding(),
                 state.recent(),
                 state.demand(),
-                state.slowerThan());
+                state.slowerThan(),
+                state.settling());
     }
 
     private static SeriesState with(SeriesState state, ShareState share) {
@@ -104,6 +105,7 @@ abstract class Subject {
                 state.finding(),
                 state.recent(),
                 state.demand(),
-                state.slowerThan());
+                state.slowerThan(),
+                state.settling());
     }
 }
