@@ -57,6 +57,9 @@ final class EmbeddedWorkerConfig extends WorkerConfig {
         config.put(TASK_SHUTDOWN_GRACEFUL_TIMEOUT_MS_CONFIG, "2000");
         // Signals are written in transactions; a sink must not act on one that was rolled back.
         config.put("consumer.isolation.level", "read_committed");
+        // What a worker that died had under way waits this long for whoever takes over; Kafka's own 45 s are too long
+        // for a HALT.
+        config.put("consumer.session.timeout.ms", "10000");
         return config;
     }
 }
