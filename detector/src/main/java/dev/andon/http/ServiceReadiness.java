@@ -3,6 +3,7 @@ package dev.andon.http;
 import dev.andon.service.AndonService;
 import dev.andon.service.Health;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,15 @@ final class ServiceReadiness implements Readiness {
         if (!health.ready()) return Optional.of(sentence(health, Health.Status.STARTING));
         boolean reading = feed.currentAsOf().equals(Instant.EPOCH);
         return reading ? Optional.of("the topics are being read for the first time") : Optional.empty();
+    }
+
+    @Override
+    public List<String> degraded() {
+        return service.health().components().stream()
+                .filter(component -> component.status() == Health.Status.DEGRADED)
+                .map(component -> component.name()
+                        + component.reason().map(reason -> ": " + reason).orElse(""))
+                .toList();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,9 @@ final class StateRoutes {
         routes.get("/v1/signals", this::signals);
         routes.sse("/v1/events", events::accept);
         routes.get("/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(metrics.get()));
-        routes.get("/healthz", context -> probe(context, readiness.fatal()));
-        routes.get("/readyz", context -> probe(context, readiness.fatal().or(readiness::notReady)));
+        routes.get("/healthz", context -> probe(context, readiness.fatal(), List.of()));
+        routes.get(
+                "/readyz", context -> probe(context, readiness.fatal().or(readiness::notReady), readiness.degraded()));
     }
 
     /** Clusters that are hurt stand first when {@code order=health}, so that the first part of a large fleet shows them. */
@@ -97,9 +99,11 @@ final class StateRoutes {
         Json.answer(context, 200, body);
     }
 
-    private static void probe(Context context, Optional<String> trouble) {
+    private static void probe(Context context, Optional<String> trouble, List<String> degraded) {
         context.header("Cache-Control", "no-store");
         if (trouble.isPresent()) throw Problem.unavailable(trouble.get());
-        Json.answer(context, 200, Json.object().put("status", "ok"));
+        ObjectNode body = Json.object().put("status", "ok");
+        if (!degraded.isEmpty()) degraded.forEach(body.putArray("degraded")::add);
+        Json.answer(context, 200, body);
     }
 }

@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +184,10 @@ public final class AndonService implements AutoCloseable {
                         : health(detector.state()));
         EmbeddedConnect worker = connect;
         if (worker != null) {
-            worker.statuses().forEach(status -> components.add(health(status)));
+            Map<String, SortedSet<String>> unhealthy = worker.unhealthyReceivers();
+            worker.statuses()
+                    .forEach(status ->
+                            components.add(health(status, unhealthy.getOrDefault(status.name(), new TreeSet<>()))));
         }
         return Health.of(components);
     }
@@ -197,9 +202,14 @@ public final class AndonService implements AutoCloseable {
         return Health.Component.of("detector", status, state.detail());
     }
 
-    private static Health.Component health(ConnectorStatus status) {
+    /** A receiver that takes no signals is as bad as a connector that does not run: a HALT would not get through. */
+    private static Health.Component health(ConnectorStatus status, SortedSet<String> unhealthy) {
         String name = "connector " + status.name();
+        Optional<String> refusing = unhealthy.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(", ", unhealthy) + " takes no signals; the log says why");
         return status.failure()
+                .or(() -> refusing)
                 .map(reason -> Health.Component.of(name, Health.Status.DEGRADED, reason))
                 .orElseGet(() -> Health.Component.up(name));
     }

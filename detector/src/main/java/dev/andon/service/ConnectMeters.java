@@ -1,8 +1,11 @@
 package dev.andon.service;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.KafkaMetric;
@@ -94,6 +97,20 @@ final class ConnectMeters {
             if (!Double.isFinite(value)) return;
             row(SLOWEST, name, labels -> families.gauge(SLOWEST.name(), SLOWEST.help(), value / 1_000, labels));
         });
+    }
+
+    /** @return the receivers that take no signals now, as metrics name them, by connector */
+    static Map<String, SortedSet<String>> unhealthy(Map<MetricName, KafkaMetric> metrics) {
+        Map<String, SortedSet<String>> unhealthy = new HashMap<>();
+        metrics.forEach((name, metric) -> {
+            if (!HEALTHY.is(name) || !(metric.metricValue() instanceof Number number)) return;
+            String connector = name.tags().get("connector");
+            if (connector == null || number.intValue() != 0) return;
+            unhealthy
+                    .computeIfAbsent(connector, any -> new TreeSet<>())
+                    .add(name.tags().getOrDefault("target", ""));
+        });
+        return unhealthy;
     }
 
     private static void row(Chosen chosen, MetricName name, Consumer<String[]> add) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -182,6 +183,11 @@ public final class EmbeddedConnect implements AutoCloseable {
     /** Tells what the worker and its connectors have counted so far. */
     void describe(LiveFamilies families) {
         ConnectMeters.describe(worker.metrics().metrics().metrics(), families);
+    }
+
+    /** Returns the receivers that take no signals now, because they are down or refuse the credentials, by connector. */
+    Map<String, SortedSet<String>> unhealthyReceivers() {
+        return ConnectMeters.unhealthy(worker.metrics().metrics().metrics());
     }
 
     /** Restarts a connector and all its tasks, failed or not. */
