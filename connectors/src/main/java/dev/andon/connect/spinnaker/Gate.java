@@ -38,6 +38,20 @@ final class Gate {
         return new Read(answer.outcome(), Json.answered(answer.body()));
     }
 
+    /** Asks who we are. Gate may answer that to anybody, so with credentials the answer has to be looked at. */
+    Outcome ping() {
+        Read user = user();
+        boolean known = !user.body().path("username").asText("").isEmpty();
+        boolean credentials = headers.keySet().stream().anyMatch(name -> name.equalsIgnoreCase("Authorization"));
+        return user.outcome().kind() == Kind.DELIVERED && credentials && !known
+                ? user.outcome()
+                        .means(
+                                Kind.REJECTED,
+                                Reason.AUTH,
+                                "Gate does not take the credentials, for it takes Andon for nobody: check the headers")
+                : user.outcome();
+    }
+
     /** The name under which Spinnaker writes down what we do. */
     static String name(JsonNode user) {
         String name = user.path("username").asText("");

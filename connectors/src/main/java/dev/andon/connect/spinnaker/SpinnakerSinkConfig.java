@@ -71,10 +71,7 @@ record SpinnakerSinkConfig(URI gate, Stop stop, HaltOptions halting, AbstractCon
     Opened open(Clock clock, RolloutDirectory directory) {
         Gate api = new Gate(gate, HttpOptions.headers(all), HttpOptions.transport(all, clock));
         LeverSender.CdSystem spinnaker = new LeverSender.CdSystem(
-                "spinnaker",
-                HttpTransport.origin(gate),
-                () -> api.user().outcome(),
-                reference -> new Execution(reference, stop, api));
+                "spinnaker", HttpTransport.origin(gate), api::ping, reference -> new Execution(reference, stop, api));
         return new Opened(
                 SinkOptions.settings(all), List.of(new LeverSender(spinnaker, directory, halting)), directory::close);
     }

@@ -217,6 +217,15 @@ class SpinnakerSinkTaskTest extends SinkContract {
     }
 
     @Test
+    void noticesAtTheStartThatGateTakesItForNobody() {
+        receiver.otherwise(200, "");
+
+        start();
+
+        assertThat(context.healthy()).containsExactly(0);
+    }
+
+    @Test
     void knowsNoOtherWayToStop() {
         Map<String, String> options = new HashMap<>(allOptions(gate.uri()));
         options.put("stop.by", "DELETE");
