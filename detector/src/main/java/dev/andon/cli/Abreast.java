@@ -1,5 +1,7 @@
 package dev.andon.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -31,6 +33,7 @@ final class Abreast<T> implements AutoCloseable {
             return asked.remove().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) throw failure;
+            if (e.getCause() instanceof IOException failure) throw new UncheckedIOException(failure);
             throw new IllegalStateException("the work failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

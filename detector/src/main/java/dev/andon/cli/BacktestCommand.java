@@ -121,11 +121,15 @@ final class BacktestCommand implements Callable<Integer> {
                 new PrometheusHistory(prometheus, token(), step), clusterLabel, Optional.ofNullable(cluster), step);
         List<Input> events = events();
         try (History history = new History("backtest", settings, ReportFile.bin(Duration.between(from, to)));
-                Progress progress = new Progress(spec.commandLine().getErr(), Duration.between(from, to))) {
+                Progress progress = new Progress(spec.commandLine().getErr(), Duration.between(from, to));
+                Abreast<List<Input>> parts = new Abreast<>(1)) {
             int next = 0;
+            parts.submit(() -> part(samples, from));
             for (Instant begin = from; begin.isBefore(to); begin = begin.plus(PART)) {
-                Instant end = begin.plus(PART).isAfter(to) ? to : begin.plus(PART);
-                List<Input> part = new ArrayList<>(part(samples, begin, end));
+                Instant end = end(begin);
+                List<Input> part = new ArrayList<>(parts.next());
+                // One part is read while the one before it is replayed; two are what memory has to hold.
+                if (end.isBefore(to)) parts.submit(() -> part(samples, end));
                 while (next < events.size() && !events.get(next).time().isAfter(end)) part.add(events.get(next++));
                 part.sort(Comparator.comparing(Input::time).thenComparing(InputKind::of));
                 part.forEach(history::accept);
@@ -133,6 +137,10 @@ final class BacktestCommand implements Callable<Integer> {
             }
             return finish(history.finish(Labels.of(bad)));
         }
+    }
+
+    private Instant end(Instant begin) {
+        return begin.plus(PART).isAfter(to) ? to : begin.plus(PART);
     }
 
     private int finish(History.Outcome outcome) throws IOException {
@@ -198,7 +206,8 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     /** What one part of the history holds: from the folder, where an earlier run has left it, or from the server. */
-    private List<Input> part(HistorySamples samples, Instant begin, Instant end) throws IOException {
+    private List<Input> part(HistorySamples samples, Instant begin) throws IOException {
+        Instant end = end(begin);
         // Another server, label or step is another history.
         int source = Objects.hash(prometheus.toString(), clusterLabel, cluster, stepSeconds);
         Path folder = workDir.resolve("history-" + Integer.toHexString(source))

@@ -1,5 +1,7 @@
 package dev.andon.codec;
 
+import java.util.Arrays;
+
 /**
  * Reads JSON as recordings consist of it, front to back: flat, with strings that need no escapes and numbers that need no
  * thought. Whatever is not so is {@link Unusual} and not looked into: a full parser has to read that text instead.
@@ -14,11 +16,14 @@ final class PlainJson {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
 
-    private final String text;
+    private final char[] signs;
+    private final KnownTexts texts;
     private int at;
 
-    PlainJson(String text) {
-        this.text = text;
+    /** @param texts where names and other strings of the line are looked up */
+    PlainJson(String text, KnownTexts texts) {
+        this.signs = text.toCharArray();
+        this.texts = texts;
     }
 
     /** The text is not plain, or no JSON at all. */
@@ -62,13 +67,15 @@ final class PlainJson {
     String string() throws Unusual {
         expect('"');
         int begin = at;
+        int hash = 0;
         char c = current();
         while (c != '"') {
             if (c < ' ' || c == '\\') throw new Unusual();
+            hash = 31 * hash + c;
             at++;
             c = current();
         }
-        return text.substring(begin, at++);
+        return texts.of(signs, begin, at++, hash);
     }
 
     /** @return a whole number {@code >= 0} */
@@ -93,16 +100,19 @@ final class PlainJson {
         int decimals = Math.max(0, at - point - 1);
         // A minus zero depends on whether it is written as a whole number.
         if (current() == 'e' || current() == 'E' || (negative && mantissa == 0)) throw new Unusual();
-        if (at - begin > EXACT_DIGITS) return Double.parseDouble(text.substring(negative ? begin - 1 : begin, at));
+        if (at - begin > EXACT_DIGITS) {
+            return Double.parseDouble(since(negative ? begin - 1 : begin));
+        }
         double value = mantissa / POWERS_OF_TEN[decimals];
         return negative ? -value : value;
     }
 
     /** @return whether {@code known} comes next, word for word; it is passed over then */
-    boolean skip(String known) throws Unusual {
+    boolean skip(char[] known) {
         peek();
-        if (!text.startsWith(known, at)) return false;
-        at += known.length();
+        int end = at + known.length;
+        if (end > signs.length || !Arrays.equals(signs, at, end, known, 0, known.length)) return false;
+        at = end;
         return true;
     }
 
@@ -114,7 +124,7 @@ final class PlainJson {
 
     /** @return what was read since {@code begin} */
     String since(int begin) {
-        return text.substring(begin, at);
+        return new String(signs, begin, at - begin);
     }
 
     private long digits() throws Unusual {
@@ -148,6 +158,6 @@ final class PlainJson {
     }
 
     private char current() {
-        return at < text.length() ? text.charAt(at) : 0;
+        return at < signs.length ? signs[at] : 0;
     }
 }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +15,23 @@ import org.jspecify.annotations.Nullable;
  * repeat from line to line, are kept once. Safe for use by several threads.
  */
 final class SampleLines {
-    /** Further names are not kept once. */
-    private static final int MOST_NAMES = 100_000;
-
     private static final int LONGEST_TIME = 30;
     private static final int USUAL_BUCKETS = 32;
 
-    private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final KnownTexts texts = new KnownTexts();
     private volatile LastTime lastTime = new LastTime("", Instant.EPOCH);
-    private volatile LastBounds lastBounds = new LastBounds("none yet", new double[0]);
+    private volatile LastBounds lastBounds = new LastBounds("none yet".toCharArray(), new double[0]);
 
     /** Samples of one scrape have one time. */
     private record LastTime(String text, Instant time) {}
 
     /** Histograms of one server have one layout. */
     @SuppressWarnings("ArrayRecordComponent") // never changed and never compared
-    private record LastBounds(String text, double[] bounds) {}
+    private record LastBounds(char[] text, double[] bounds) {}
 
     Optional<JsonLines.LatencyLine> latency(String line) {
         try {
-            return Optional.of(latency(new PlainJson(line)));
+            return Optional.of(latency(new PlainJson(line, texts)));
         } catch (Unusual e) {
             return Optional.empty();
         }
@@ -43,7 +39,7 @@ final class SampleLines {
 
     Optional<JsonLines.DnsLine> dns(String line) {
         try {
-            return Optional.of(dns(new PlainJson(line)));
+            return Optional.of(dns(new PlainJson(line, texts)));
         } catch (Unusual e) {
             return Optional.empty();
         }
@@ -51,7 +47,7 @@ final class SampleLines {
 
     Optional<JsonLines.MeasurementLine> measurement(String line) {
         try {
-            return Optional.of(measurement(new PlainJson(line)));
+            return Optional.of(measurement(new PlainJson(line, texts)));
         } catch (Unusual e) {
             return Optional.empty();
         }
@@ -73,16 +69,16 @@ final class SampleLines {
         for (boolean first = true; json.more(first, '}'); first = false) {
             switch (json.name()) {
                 case "time" -> time = once(time, time(json));
-                case "cluster" -> cluster = once(cluster, text(json));
-                case "instance" -> instance = once(instance, text(json));
-                case "verb" -> verb = once(verb, text(json));
-                case "scope" -> scope = once(scope, text(json));
+                case "cluster" -> cluster = once(cluster, json.string());
+                case "instance" -> instance = once(instance, json.string());
+                case "verb" -> verb = once(verb, json.string());
+                case "scope" -> scope = once(scope, json.string());
                 case "intervalMillis" -> intervalMillis = once(intervalMillis, json.integer());
                 case "upperBoundsSeconds" -> bounds = once(bounds, bounds(json));
                 case "counts" -> counts = once(counts, counts(json));
                 case "sumSeconds" -> sumSeconds = once(sumSeconds, json.number());
                 case "codes" -> codes = once(codes, countsByName(json));
-                case "client" -> client = once(client, text(json));
+                case "client" -> client = once(client, json.string());
                 default -> throw new Unusual();
             }
         }
@@ -105,9 +101,9 @@ final class SampleLines {
         for (boolean first = true; json.more(first, '}'); first = false) {
             switch (json.name()) {
                 case "time" -> time = once(time, time(json));
-                case "cluster" -> cluster = once(cluster, text(json));
-                case "server" -> server = once(server, text(json));
-                case "view" -> view = once(view, text(json));
+                case "cluster" -> cluster = once(cluster, json.string());
+                case "server" -> server = once(server, json.string());
+                case "view" -> view = once(view, json.string());
                 case "intervalMillis" -> intervalMillis = once(intervalMillis, json.integer());
                 case "responses" -> responses = once(responses, json.integer());
                 case "rcodes" -> rcodes = once(rcodes, countsByName(json));
@@ -132,11 +128,11 @@ final class SampleLines {
         for (boolean first = true; json.more(first, '}'); first = false) {
             switch (json.name()) {
                 case "time" -> time = once(time, time(json));
-                case "cluster" -> cluster = once(cluster, text(json));
-                case "series" -> series = once(series, text(json));
+                case "cluster" -> cluster = once(cluster, json.string());
+                case "series" -> series = once(series, json.string());
                 case "value" -> value = once(value, json.number());
-                case "unit" -> unit = once(unit, text(json));
-                case "worse" -> worse = once(worse, text(json));
+                case "unit" -> unit = once(unit, json.string());
+                case "worse" -> worse = once(worse, json.string());
                 default -> throw new Unusual();
             }
         }
@@ -148,14 +144,6 @@ final class SampleLines {
     private static <T> T once(@Nullable T before, T now) throws Unusual {
         if (before != null) throw new Unusual();
         return now;
-    }
-
-    private String text(PlainJson json) throws Unusual {
-        String text = json.string();
-        String known = names.get(text);
-        if (known != null) return known;
-        if (names.size() < MOST_NAMES) names.put(text, text);
-        return text;
     }
 
     private Instant time(PlainJson json) throws Unusual {
@@ -183,7 +171,7 @@ final class SampleLines {
             if (size == bounds.length) bounds = Arrays.copyOf(bounds, 2 * size);
             bounds[size++] = json.number();
         }
-        LastBounds read = new LastBounds(json.since(begin), Arrays.copyOf(bounds, size));
+        LastBounds read = new LastBounds(json.since(begin).toCharArray(), Arrays.copyOf(bounds, size));
         lastBounds = read;
         return read.bounds();
     }
@@ -203,7 +191,7 @@ final class SampleLines {
         Map<String, Long> counts = new LinkedHashMap<>();
         json.expect('{');
         while (json.more(counts.isEmpty(), '}')) {
-            String name = text(json);
+            String name = json.string();
             json.expect(':');
             counts.put(name, json.integer());
         }

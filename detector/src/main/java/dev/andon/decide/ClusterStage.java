@@ -18,6 +18,7 @@ import dev.andon.domain.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,9 @@ public final class ClusterStage {
     private final Table<ClusterState> clusterTable;
     /** By cluster: nothing is due and nothing changes by itself until after this time. */
     private final Map<String, Instant> quietUntil = new TreeMap<>();
+
+    /** By cluster and series. Put together once: a new text has to be hashed each time that it is looked up. */
+    private final Map<String, Map<String, String>> keys = new HashMap<>();
 
     private final Set<String> touched = new HashSet<>();
     private final Collector out = new Collector();
@@ -166,7 +170,7 @@ public final class ClusterStage {
 
     /** Closes the ticks that are over at {@code now} and judges the cluster when any was. */
     private ClusterState closeDue(ClusterState state, Instant now, boolean idle) {
-        Map<String, Finding> closed = new TreeMap<>();
+        Map<String, Finding> closed = new HashMap<>();
         Set<String> outdated = new HashSet<>();
         Duration interval = Duration.ZERO;
         for (String name : state.open()) {
@@ -277,8 +281,9 @@ public final class ClusterStage {
         quietUntil.put(state.cluster(), state.time());
     }
 
-    private static String key(String cluster, String seriesName) {
-        return cluster + '\u0000' + seriesName;
+    private String key(String cluster, String seriesName) {
+        return keys.computeIfAbsent(cluster, name -> new HashMap<>())
+                .computeIfAbsent(seriesName, name -> cluster + '\u0000' + name);
     }
 
     /** What came of the input that is being taken in; empty between two. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Everything that is kept of one cluster besides its series. The collections are never changed after construction.
@@ -121,16 +120,12 @@ public record ClusterState(
     }
 
     private static Set<String> with(Set<String> names, String another) {
-        if (names.contains(another)) return names;
-        Set<String> more = new TreeSet<>(names);
-        more.add(another);
-        return more;
+        return SortedNames.of(names).with(another);
     }
 
     /** Ticks of {@code closed} series were judged. */
     ClusterState withFindings(Map<String, Finding> closed, Duration newInterval) {
-        Set<String> stillOpen = new TreeSet<>(open);
-        stillOpen.removeAll(closed.keySet());
+        Set<String> stillOpen = SortedNames.of(open).without(closed.keySet());
         Map<String, Finding> all = new TreeMap<>(findings);
         closed.forEach((series, finding) -> {
             if (!finding.warmingUp()) all.put(series, finding);
@@ -157,8 +152,7 @@ public record ClusterState(
 
     /** These series are not followed any more. */
     ClusterState without(Set<String> series) {
-        Set<String> stillOpen = new TreeSet<>(open);
-        stillOpen.removeAll(series);
+        Set<String> stillOpen = SortedNames.of(open).without(series);
         Map<String, Finding> others = new TreeMap<>(findings);
         others.keySet().removeAll(series);
         return new ClusterState(

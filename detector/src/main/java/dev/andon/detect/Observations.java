@@ -6,14 +6,17 @@ import dev.andon.domain.LatencySample;
 import dev.andon.domain.Measurement;
 import dev.andon.domain.Sample;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Which series a sample speaks of, and what it says of each. */
 public final class Observations {
-    private static final String MEAN = "/latency";
-    private static final String TAIL = "/slow";
+    private static final Map<DnsSample.View, String> DNS_ERRORS = ofDns("errors");
+    private static final Map<DnsSample.View, String> DNS_ABSENT = ofDns("nxdomain");
+    private static final Map<DnsSample.View, String> DNS_STALE = ofDns("stale");
 
     private Observations() {}
 
@@ -33,8 +36,8 @@ public final class Observations {
 
     /** @return what a series of this name is about, by how the name ends; a number where it is none of ours */
     public static SeriesKind kindOf(String series) {
-        if (series.endsWith(MEAN)) return SeriesKind.LATENCY;
-        if (series.endsWith(TAIL)) return SeriesKind.SLOW;
+        if (series.endsWith(SeriesNames.MEAN)) return SeriesKind.LATENCY;
+        if (series.endsWith(SeriesNames.TAIL)) return SeriesKind.SLOW;
         boolean share = series.endsWith("/errors") || series.endsWith("/nxdomain") || series.endsWith("/stale");
         return share ? SeriesKind.ERRORS : SeriesKind.NUMBER_HIGHER;
     }
@@ -46,8 +49,7 @@ public final class Observations {
 
     /** @return the series of the tail whose mean is called so; absent where it is no mean */
     public static Optional<String> tailOf(String series) {
-        if (!series.endsWith(MEAN)) return Optional.empty();
-        return Optional.of(series.substring(0, series.length() - MEAN.length()) + TAIL);
+        return series.endsWith(SeriesNames.MEAN) ? Optional.of(SeriesNames.tailOf(series)) : Optional.empty();
     }
 
     /** @return what the same sample says of the tail */
@@ -62,10 +64,10 @@ public final class Observations {
     }
 
     private static List<Named> ofLatency(LatencySample s) {
-        String scope = s.scope().map(name -> "/" + name).orElse("");
+        SeriesNames names = SeriesNames.of(s.verb(), s.scope());
         String client = s.client().orElse("");
         Named latency = new Named(
-                "apiserver/" + s.verb() + scope + MEAN,
+                names.mean(),
                 SeriesKind.LATENCY,
                 "s",
                 new Observation(
@@ -78,7 +80,7 @@ public final class Observations {
         if (s.codes().isEmpty()) return List.of(latency);
         // Codes of all verbs make one series: who is turned away hardly depends on what was asked for.
         long total = sum(s.codes());
-        String part = s.verb() + scope + "/" + client;
+        String part = client.isEmpty() ? names.kind() : names.kind() + client;
         return List.of(
                 latency,
                 new Named(
@@ -121,14 +123,20 @@ public final class Observations {
         // Not failures of the server: the name exists, or it provably does not.
         long fine = s.rcodes().getOrDefault("NOERROR", 0L) + absent;
         return List.of(
-                dns(s, "errors", (sum(s.rcodes()) - fine) + (double) s.timeouts(), asked),
-                dns(s, "nxdomain", (double) absent, asked),
-                dns(s, "stale", (double) Math.min(s.staleAnswers(), s.responses()), asked));
+                dns(s, DNS_ERRORS, (sum(s.rcodes()) - fine) + (double) s.timeouts(), asked),
+                dns(s, DNS_ABSENT, (double) absent, asked),
+                dns(s, DNS_STALE, (double) Math.min(s.staleAnswers(), s.responses()), asked));
     }
 
-    private static Named dns(DnsSample s, String what, double events, double total) {
+    private static Map<DnsSample.View, String> ofDns(String what) {
+        Map<DnsSample.View, String> names = new EnumMap<>(DnsSample.View.class);
+        for (DnsSample.View view : DnsSample.View.values()) names.put(view, "dns/" + view + "/" + what);
+        return names;
+    }
+
+    private static Named dns(DnsSample s, Map<DnsSample.View, String> names, double events, double total) {
         return new Named(
-                "dns/" + s.view() + "/" + what,
+                Objects.requireNonNull(names.get(s.view())),
                 SeriesKind.ERRORS,
                 "1",
                 new Observation(s.time(), s.interval(), s.server(), "", events, total));

@@ -1,6 +1,5 @@
 package dev.andon.detect;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +34,7 @@ public record Recent(Optional<Instant> newest, int[] gapTenths, byte[] effects) 
         byte[] values = new byte[kept + 1];
         System.arraycopy(gapTenths, dropped, gaps, 0, kept);
         System.arraycopy(effects, dropped, values, 0, kept);
-        long gap = newest.map(before -> Duration.between(before, time).toMillis() / TENTH_MILLIS)
+        long gap = newest.map(before -> (time.toEpochMilli() - before.toEpochMilli()) / TENTH_MILLIS)
                 .orElse(0L);
         gaps[0] = 0;
         gaps[kept] = kept == 0 ? 0 : (int) Math.max(0, Math.min(Integer.MAX_VALUE, gap));

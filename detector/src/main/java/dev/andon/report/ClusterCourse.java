@@ -5,6 +5,7 @@ import dev.andon.domain.Histogram;
 import dev.andon.domain.LatencySample;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,10 @@ final class ClusterCourse {
     private final Series p99Seconds = new Series();
     private final Series dnsErrorShares = new Series();
     private final Map<Double, Long> open = new TreeMap<>();
+    /** Of the last histogram; nearly all have the same, and to count in it is quick. */
+    private double[] layout = {};
+
+    private long[] counts = {};
     private double dnsAsked;
     private double dnsFailed;
     private long bin = -1;
@@ -32,10 +37,21 @@ final class ClusterCourse {
         if (LONG_RUNNING.contains(sample.verb())) return;
         move(sample.time());
         Histogram histogram = sample.latency();
-        for (int i = 0; i < histogram.counts().length; i++) {
-            if (histogram.counts()[i] == 0) continue;
-            boolean overflow = i == histogram.upperBounds().length;
-            open.merge(histogram.upperBounds()[overflow ? i - 1 : i], histogram.counts()[i], Long::sum);
+        if (!Arrays.equals(layout, histogram.upperBounds())) {
+            spread();
+            layout = histogram.upperBounds();
+            counts = new long[layout.length + 1];
+        }
+        for (int i = 0; i < counts.length; i++) counts[i] += histogram.counts()[i];
+    }
+
+    /** Moves what was counted in one layout to the buckets of all. */
+    private void spread() {
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) continue;
+            boolean overflow = i == layout.length;
+            open.merge(layout[overflow ? i - 1 : i], counts[i], Long::sum);
+            counts[i] = 0;
         }
     }
 
@@ -57,6 +73,7 @@ final class ClusterCourse {
 
     private void close() {
         if (bin < 0) return;
+        spread();
         times.add((double) (bin + 1) * binMillis);
         p99Seconds.add(p99());
         dnsErrorShares.add(dnsAsked > 0 ? dnsFailed / dnsAsked : Double.NaN);

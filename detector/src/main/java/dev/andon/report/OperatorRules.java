@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,8 +35,12 @@ final class OperatorRules {
             for (OperatorRule.Watched watched : OperatorRule.Watched.values()) shares.put(watched, new SlidingShare());
         }
 
+        SlidingShare of(OperatorRule.Watched watched) {
+            return Objects.requireNonNull(shares.get(watched));
+        }
+
         void add(OperatorRule.Watched watched, long step, double bad, double all) {
-            shares.getOrDefault(watched, new SlidingShare()).add(step, bad, all);
+            of(watched).add(step, bad, all);
         }
     }
 
@@ -103,7 +108,7 @@ final class OperatorRules {
     private void evaluate(String name, Cluster cluster, long step) {
         Instant now = Instant.ofEpochMilli((step + 1) * STEP_MILLIS);
         for (OperatorRule rule : OperatorRule.values()) {
-            SlidingShare shares = cluster.shares.getOrDefault(rule.watched(), new SlidingShare());
+            SlidingShare shares = cluster.of(rule.watched());
             if (!rule.holds(shares, step)) {
                 cluster.heldSince.remove(rule);
                 Instant fired = cluster.firing.remove(rule);

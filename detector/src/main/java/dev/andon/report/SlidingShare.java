@@ -28,7 +28,7 @@ final class SlidingShare {
     double share(long step, Duration window) {
         if (firstStep < 0 || step < firstStep) return 0;
         int end = (int) Math.min(step - firstStep, total.size() - 1L);
-        long begin = step - firstStep - window.dividedBy(STEP);
+        long begin = step - firstStep - window.toMillis() / STEP.toMillis();
         if (begin >= total.size()) return 0;
         double all = total.get(end) - (begin < 0 ? 0 : total.get((int) begin));
         double some = bad.get(end) - (begin < 0 ? 0 : bad.get((int) begin));
