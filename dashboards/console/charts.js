@@ -9,6 +9,8 @@ const HEIGHT = 190;
 /** Room above a line at 100 %, for the words at the upright lines. */
 const HEADROOM = 1.15;
 const MOST_LINES = 10;
+/** Of a word at an upright line. */
+const LABEL_HEIGHT = 13;
 const drawn = new Map();
 
 document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'uplot/uPlot.min.css' }));
@@ -138,26 +140,44 @@ function upright(plot, marks) {
   ctx.save();
   ctx.font = `600 ${11 * unit}px system-ui, sans-serif`;
   ctx.textBaseline = 'top';
-  let row = 0;
-  let reached = -Infinity;
-  for (const { time, label, tone } of [...marks].sort((one, other) => one.time - other.time)) {
-    const x = plot.valToPos(time / 1000, 'x', true);
-    if (x < bbox.left - 1 || x > bbox.left + bbox.width + 1) continue;
-    ctx.strokeStyle = ctx.fillStyle = colour(tone);
+  const seen = [...marks].sort((one, other) => one.time - other.time)
+    .map((mark) => ({ ...mark, x: plot.valToPos(mark.time / 1000, 'x', true) }))
+    .filter(({ x }) => x >= bbox.left - 1 && x <= bbox.left + bbox.width + 1);
+  for (const { x, tone } of seen) {
+    ctx.strokeStyle = colour(tone);
     ctx.lineWidth = 1.5 * unit;
     ctx.setLineDash(tone === 'onset-ink' ? [3 * unit, 3 * unit] : []);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    const width = ctx.measureText(label).width;
-    // Labels that would cover one another stand one below the other.
-    const left = x + width + 8 * unit > bbox.left + bbox.width ? x - width - 4 * unit : x + 4 * unit;
-    row = left < reached ? (row + 1) % 6 : 0;
-    reached = Math.max(reached, left + width + 4 * unit);
-    ctx.fillText(label, left, bbox.top + (3 + row * 13) * unit);
+  }
+  ctx.setLineDash([]);
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4 * unit;
+  ctx.strokeStyle = colour('sheet');
+  const taken = [];
+  for (const { x, label, tone } of seen) {
+    const place = placeOf(x, ctx.measureText(label).width, bbox, taken, unit);
+    if (!place) continue;
+    taken.push(place);
+    const y = bbox.top + (3 + place.row * LABEL_HEIGHT) * unit;
+    // With an edge in the colour of the sheet it can be read on top of lines.
+    ctx.strokeText(label, place.from, y);
+    ctx.fillStyle = colour(tone);
+    ctx.fillText(label, place.from, y);
   }
   ctx.restore();
+}
+
+/** Labels that would cover one another stand one below the other; one for which there is no room is left out, its line is not. */
+function placeOf(x, width, bbox, taken, unit) {
+  const gap = 4 * unit;
+  const from = x + width + 2 * gap > bbox.left + bbox.width ? x - width - gap : x + gap;
+  for (let row = 0; (row + 1) * LABEL_HEIGHT * unit < bbox.height; row++) {
+    if (taken.every((other) => other.row !== row || from > other.to + gap || from + width + gap < other.from)) return { row, from, to: from + width };
+  }
+  return undefined;
 }
 
 export const SIGNAL_TONES = { HALT: 'stop', ALARM: 'stop', HOLD: 'wait', CLEAR: 'fine' };

@@ -19,7 +19,7 @@ export async function render({ path: [cluster] }) {
       h('p', { class: 'crumbs' }, h('a', { href: '#/' }, 'Fleet'), ' / cluster'),
       h('h1', null, name(cluster), ' ', tag(state.text, state.tone)),
       h('p', { class: 'quiet' }, [levels.environment, levels.nodes && plural(levels.nodes, 'node')].filter(Boolean).join(' · ')),
-      levels.alarm ? h('div', { class: 'cards' }, card(levels.alarm)) : undefined,
+      levels.alarm ? h('div', { class: 'cards' }, card(levels.alarm, levels.delivered)) : undefined,
       h('div', { class: 'charts' },
         chart('latency', 'API server latency', 'All ordinary requests. The band would show a rollout; open one to see it.'),
         chart('dns', 'DNS errors', 'Share of look-ups that failed or timed out.')),

@@ -1,9 +1,10 @@
 // The fleet: what stands, which rollouts are under way, how the clusters are.
 
 import { get } from './api.js';
+import { way } from './delivered.js';
 import { h, name } from './dom.js';
 import { factor, level, percent, plural, seconds, whole } from './format.js';
-import { ago, clusterLink, clusterState, coverage, cut, empty, rolloutLink, rolloutState, table, tag, time, TONES } from './words.js';
+import { ago, clusterLink, clusterState, coverage, cut, empty, onlyObserved, rolloutLink, rolloutState, table, tag, time, TONES } from './words.js';
 
 const FIRST_CLUSTERS = 25;
 const FIRST_ROLLOUTS = 20;
@@ -21,7 +22,7 @@ export async function render({ clusters: answer, again }) {
     title: halts ? `(${halts}) halted · Andon` : 'Fleet · Andon',
     body: [
       headline(rollouts, clusters, answer),
-      signals.length ? h('section', { 'aria-label': 'What stands', class: 'cards' }, signals.map(card)) : undefined,
+      signals.length ? h('section', { 'aria-label': 'What stands', class: 'cards' }, signals.map(([signal, delivered]) => card(signal, delivered))) : undefined,
       rolloutSection(rollouts, again),
       clusterSection(clusters, answer, again),
     ],
@@ -29,10 +30,10 @@ export async function render({ clusters: answer, again }) {
 }
 
 function standing(rollouts, clusters) {
-  const alarms = clusters.filter((cluster) => cluster.alarm).map((cluster) => cluster.alarm);
+  const alarms = clusters.filter((cluster) => cluster.alarm).map((cluster) => [cluster.alarm, cluster.delivered]);
   const order = ['HALT', 'ALARM', 'HOLD'];
-  return [...rollouts.filter((rollout) => rollout.standing).map((rollout) => rollout.standing), ...alarms]
-    .sort((one, other) => order.indexOf(one.action) - order.indexOf(other.action) || other.time.localeCompare(one.time));
+  return [...rollouts.filter((rollout) => rollout.standing).map((rollout) => [rollout.standing, rollout.delivered]), ...alarms]
+    .sort(([one], [other]) => order.indexOf(one.action) - order.indexOf(other.action) || other.time.localeCompare(one.time));
 }
 
 function headline(rollouts, clusters, answer) {
@@ -57,14 +58,16 @@ function headline(rollouts, clusters, answer) {
     [index ? ', ' : '', h('span', { class: tone }, number + what)]));
 }
 
-export function card(signal) {
+/** @param delivered how far it has come; absent where nobody asks */
+export function card(signal, delivered) {
   const tone = TONES[signal.action];
   return h('article', { class: `card ${tone}`, key: signal.signalId },
-    h('p', { class: 'cardhead' }, tag(signal.action, tone),
+    h('p', { class: 'cardhead' }, tag(signal.action, tone), onlyObserved(signal),
       signal.rolloutId ? rolloutLink(signal.rolloutId) : clusterLink(signal.cluster),
       signal.rolloutId && signal.cluster ? h('span', { class: 'quiet' }, 'hurts ', clusterLink(signal.cluster)) : undefined,
       h('span', { class: 'quiet end' }, time(signal.time), ` · ${ago(signal.time)}`)),
     h('p', { class: 'reason' }, signal.reason),
+    way(delivered),
     h('p', { class: 'quiet facts' },
       signal.probability === undefined ? undefined : h('span', null, `${percent(signal.probability)} sure`),
       signal.exposure ? h('span', null, `${whole(signal.exposure.updated)} of ${whole(signal.exposure.total)} places exposed`) : undefined,

@@ -40,6 +40,13 @@ export function span(millis) {
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
+/** How long after an instant another one was. Clocks of several machines differ, so it may be before. */
+export function after(instant, later) {
+  const millis = Date.parse(later) - Date.parse(instant);
+  const size = Math.abs(millis);
+  return `${millis < 0 ? '−' : '+'}${size < 100_000 ? `${two(size / 1000)} s` : span(size)}`;
+}
+
 /** Time of day; with the date when it is not within half a day of now. */
 export function clock(instant, now = Date.now()) {
   const date = new Date(instant);

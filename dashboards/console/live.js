@@ -9,7 +9,13 @@ const BURST_MILLIS = 150;
 const LONGEST_WAIT_MILLIS = 10_000;
 const STALE_MILLIS = 15_000;
 
-export const facts = { connected: false, failure: undefined, offsetMillis: 0, newest: undefined, intervalMillis: 0, trouble: undefined };
+/** Rules of the policy may say otherwise of single rollouts: their signals are marked. */
+const MODES = {
+  ENFORCE: ['enforcing', 'Signals are acted upon: what is halted is stopped'],
+  OBSERVE: ['observing only', 'Signals say what would have been done: nothing is stopped'],
+};
+
+export const facts = { connected: false, failure: undefined, offsetMillis: 0, newest: undefined, intervalMillis: 0, trouble: undefined, mode: undefined };
 
 /** The detector's time of day: the clock of this machine may be wrong. */
 export const now = () => Date.now() + facts.offsetMillis;
@@ -41,6 +47,7 @@ export function soon(delay = BURST_MILLIS) {
 export function heard(answer) {
   facts.offsetMillis = Date.parse(answer.now) - Date.now();
   facts.trouble = answer.trouble;
+  facts.mode = answer.mode;
   const sampled = (answer.clusters ?? []).filter((cluster) => cluster.lastSample);
   facts.newest = sampled.length ? Math.max(...sampled.map((cluster) => Date.parse(cluster.lastSample))) : undefined;
   facts.intervalMillis = Math.max(0, ...sampled.map((cluster) => cluster.intervalMillis ?? 0));
@@ -85,6 +92,11 @@ function say() {
   // A screen reader hears a change of condition, not every second of it.
   state.setAttribute('aria-label', text.replace(/last sample \d.*/, tone === 'live' ? 'samples arrive' : text));
   show(state, text);
+  const mode = document.getElementById('mode');
+  mode.hidden = !facts.mode;
+  mode.className = `pill ${facts.mode === 'OBSERVE' ? 'stale' : ''}`;
+  mode.title = MODES[facts.mode]?.[1] ?? '';
+  show(mode, MODES[facts.mode]?.[0] ?? '');
   const place = document.getElementById('banner');
   place.hidden = !banner;
   place.className = `banner ${tone}`;

@@ -2,13 +2,14 @@
 
 import { get, part } from './api.js';
 import { chart, coverageChart, dnsChart, latencyChart, marksOf, release } from './charts.js';
+import { deliveredSection } from './delivered.js';
 import { dosePlot } from './dose.js';
 import { h, name } from './dom.js';
 import { percent, plural, span, whole } from './format.js';
 import { candidateList, changeTable, evidenceTable, timeline } from './evidence.js';
 import { now } from './live.js';
 import { askForOverride } from './override.js';
-import { clusterLink, coverage, empty, rolloutState, tag, time, TONES } from './words.js';
+import { clusterLink, coverage, empty, onlyObserved, rolloutState, tag, time, TONES } from './words.js';
 
 /** Series of more clusters are not asked for at once: the plot would not be readable. */
 const MOST_DOSED = 4;
@@ -40,6 +41,7 @@ export async function render({ path: [rolloutId, , signalId], clusters, again })
     body: [
       head(story, state, signal, again),
       signal ? verdict(story, signal) : h('p', { class: 'verdict fine' }, 'Nothing was said of this rollout: no series of its clusters changed in a way that it could have caused.'),
+      deliveredSection(story.delivered),
       h('section', { 'aria-labelledby': 'charts-title' },
         h('div', { class: 'sectionhead' },
           h('h2', { id: 'charts-title' }, 'What its clusters measured'),
@@ -116,7 +118,7 @@ function verdict(story, signal) {
   const verified = story.deliveries.find((delivery) => delivery.signalId === signal.signalId && delivery.status === 'VERIFIED');
   const fact = (label, value) => (value === undefined ? undefined : h('div', null, h('dt', null, label), h('dd', null, value)));
   return h('article', { class: `card ${tone} verdict` },
-    h('p', { class: 'cardhead' }, tag(signal.action, tone), h('span', { class: 'quiet' }, time(signal.time)),
+    h('p', { class: 'cardhead' }, tag(signal.action, tone), onlyObserved(signal), h('span', { class: 'quiet' }, time(signal.time)),
       story.standing?.signalId === signal.signalId ? h('strong', null, 'stands now') : h('span', { class: 'quiet' }, 'does not stand any more')),
     h('p', { class: 'reason' }, signal.reason),
     h('dl', { class: 'figures' },

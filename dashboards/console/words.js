@@ -8,6 +8,9 @@ export const TONES = { HALT: 'stop', ALARM: 'stop', HOLD: 'wait', CLEAR: 'fine',
 
 export const tag = (text, tone) => h('span', { class: `tag ${tone ?? 'quiet'}` }, text);
 
+/** Of a signal that is not to be acted upon. */
+export const onlyObserved = (signal) => (signal.mode === 'OBSERVE' ? tag('observed only', 'quiet') : undefined);
+
 export const time = (instant, className) =>
   h('time', { datetime: instant, title: instant, class: className }, clock(instant, now()));
 

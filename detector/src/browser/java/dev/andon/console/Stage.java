@@ -4,6 +4,7 @@ import dev.andon.decide.Settings;
 import dev.andon.domain.ChangePoint;
 import dev.andon.domain.Delivery;
 import dev.andon.domain.Input;
+import dev.andon.domain.Mode;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.domain.Signal;
@@ -38,6 +39,9 @@ final class Stage implements AutoCloseable, Inbox, Readiness {
     final FleetView view = new FleetView();
     final EventHub events = new EventHub();
     final StageClock clock = new StageClock();
+    /** Told by the server that is opened next. */
+    volatile Mode mode = Mode.ENFORCE;
+
     volatile Optional<String> notReady = Optional.empty();
     private final Queue<Happening> script = new ArrayDeque<>();
     private HttpApi server;
@@ -133,7 +137,7 @@ final class Stage implements AutoCloseable, Inbox, Readiness {
     private HttpApi open(int port) {
         return HttpApi.start(
                 new HttpConfig("127.0.0.1", port, List.of(new HttpConfig.Token("operator", new Secret(TOKEN)))),
-                new HttpApi.Parts(view, events, this, this, () -> "", clock));
+                new HttpApi.Parts(view, events, this, this, () -> "", mode, clock));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.andon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +19,11 @@ import picocli.CommandLine.Spec;
                 "Asks a running service for clusters, rollouts, what it says of them, and how far that was delivered.",
         footer = {"Examples:", "  andon status", "  andon status --url http://andon.internal:8080 --json"})
 final class StatusCommand implements Callable<Integer> {
+    /** As in the console: three intervals without a sample, and never sooner than this. */
+    private static final int SILENT_INTERVALS = 3;
+
+    private static final Duration LEAST_SILENCE = Duration.ofSeconds(15);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -40,21 +47,45 @@ final class StatusCommand implements Callable<Integer> {
             out.println(clusters);
             out.println(rollouts);
         } else {
-            clusters.path("clusters").forEach(cluster -> cluster(out, cluster));
+            mode(out, clusters);
+            Instant now = Instant.parse(clusters.path("now").asText());
+            clusters.path("clusters").forEach(cluster -> cluster(out, cluster, now));
             rollouts.path("rollouts").forEach(rollout -> rollout(out, rollout));
         }
         out.flush();
         return ExitCode.DONE;
     }
 
-    private static void cluster(PrintWriter out, JsonNode cluster) {
+    private static void mode(PrintWriter out, JsonNode answer) {
+        // An older service does not say it.
+        if (answer.has("mode")) {
+            boolean observes = answer.path("mode").asText().equals("OBSERVE");
+            out.println("mode     " + (observes ? "observe: signals are withheld, nothing is stopped" : "enforce"));
+        }
+        if (answer.has("trouble")) {
+            out.println("trouble  cannot decide: " + answer.path("trouble").asText());
+        }
+    }
+
+    /** No data is never fine. */
+    private static String health(JsonNode cluster, Instant now) {
+        if (cluster.path("hurt").asBoolean()) return "HURT";
+        if (!cluster.has("lastSample")) return "no data";
+        Duration age = Duration.between(Instant.parse(cluster.path("lastSample").asText()), now);
+        Duration missed = Duration.ofMillis(
+                SILENT_INTERVALS * cluster.path("intervalMillis").asLong());
+        boolean silent = age.compareTo(missed) > 0 && age.compareTo(LEAST_SILENCE) > 0;
+        return silent ? "silent" : "fine";
+    }
+
+    private static void cluster(PrintWriter out, JsonNode cluster, Instant now) {
         JsonNode p99 = cluster.path("apiserver").path("p99Seconds");
         JsonNode dns = cluster.path("dns").path("errorRatio");
         out.printf(
                 Locale.ROOT,
-                "cluster  %-24s %-6s p99 %-8s dns errors %s%n",
+                "cluster  %-24s %-7s p99 %-8s dns errors %s%n",
                 cluster.path("cluster").asText(),
-                cluster.path("hurt").asBoolean() ? "HURT" : "fine",
+                health(cluster, now),
                 p99.isNumber() ? Quantities.seconds(p99.asDouble()) : "-",
                 dns.isNumber() ? Quantities.percent(dns.asDouble()) : "-");
         if (cluster.has("alarm")) {

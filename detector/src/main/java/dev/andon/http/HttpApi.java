@@ -1,5 +1,6 @@
 package dev.andon.http;
 
+import dev.andon.domain.Mode;
 import dev.andon.http.view.FleetView;
 import dev.andon.service.StartException;
 import dev.andon.service.config.HttpConfig;
@@ -28,9 +29,16 @@ public final class HttpApi implements AutoCloseable {
      * What the API shows and whom it tells.
      *
      * @param metrics the registry as Prometheus text
+     * @param mode of whatever no rule speaks of
      */
     public record Parts(
-            FleetView view, EventHub events, Inbox inbox, Readiness readiness, Supplier<String> metrics, Clock clock) {}
+            FleetView view,
+            EventHub events,
+            Inbox inbox,
+            Readiness readiness,
+            Supplier<String> metrics,
+            Mode mode,
+            Clock clock) {}
 
     private HttpApi(Javalin server, EventStream events, String host) {
         this.server = server;
@@ -75,7 +83,7 @@ public final class HttpApi implements AutoCloseable {
                 .register(config.routes, access);
         new FlaggerRoutes(parts.view(), parts.readiness(), parts.clock()).register(config.routes);
         new OverrideRoutes(parts.inbox(), parts.clock()).register(config.routes, access);
-        new StateRoutes(parts.view(), parts.readiness(), parts.metrics(), parts.clock())
+        new StateRoutes(parts.view(), parts.readiness(), parts.metrics(), parts.mode(), parts.clock())
                 .register(config.routes, events);
         new ReportRoutes(parts.view(), parts.clock()).register(config.routes);
         new DecisionRoutes(parts.view()).register(config.routes);

@@ -40,6 +40,7 @@ public final class HttpInterface implements AutoCloseable {
                             inbox,
                             new ServiceReadiness(service, feed),
                             () -> service.metrics().scrape(),
+                            service.config().mode(),
                             clock));
             return new HttpInterface(view, inbox, feed, api);
         } catch (RuntimeException | Error e) {

@@ -1,6 +1,7 @@
 package dev.andon.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.andon.domain.Mode;
 import dev.andon.http.view.ClusterView;
 import dev.andon.http.view.Fleet;
 import dev.andon.http.view.FleetView;
@@ -23,14 +24,16 @@ final class StateRoutes {
     private final FleetView view;
     private final Readiness readiness;
     private final Supplier<String> metrics;
+    private final Mode mode;
     private final Clock clock;
     private final ViewJson json = new ViewJson();
     private final HistoryJson history = new HistoryJson();
 
-    StateRoutes(FleetView view, Readiness readiness, Supplier<String> metrics, Clock clock) {
+    StateRoutes(FleetView view, Readiness readiness, Supplier<String> metrics, Mode mode, Clock clock) {
         this.view = view;
         this.readiness = readiness;
         this.metrics = metrics;
+        this.mode = mode;
         this.clock = clock;
     }
 
@@ -52,7 +55,8 @@ final class StateRoutes {
         ObjectNode body = Json.object()
                 .put("time", fleet.time().toString())
                 .put("now", clock.instant().toString())
-                .put("currentAsOf", readiness.currentAsOf().toString());
+                .put("currentAsOf", readiness.currentAsOf().toString())
+                .put("mode", mode.name());
         readiness.fatal().or(readiness::notReady).ifPresent(trouble -> body.put("trouble", trouble));
         body.put("hurt", fleet.clusters().stream().filter(ClusterView::hurt).count());
         Page.of(context, Page.MOST)

@@ -61,8 +61,12 @@ class ServiceCommandsTest {
     @Test
     void showsClustersAndRolloutsWithTheReason() {
         body = """
-                {"clusters":[{"cluster":"prod-3000","hurt":true,"apiserver":{"p99Seconds":2.9},"dns":{"errorRatio":0.012}},
-                             {"cluster":"quiet","hurt":false}],
+                {"now":"2026-01-14T22:30:00Z","mode":"OBSERVE","trouble":"its state is being restored",
+                 "clusters":[{"cluster":"prod-3000","hurt":true,"apiserver":{"p99Seconds":2.9},"dns":{"errorRatio":0.012}},
+                             {"cluster":"fine","hurt":false,"lastSample":"2026-01-14T22:29:46Z","intervalMillis":1000},
+                             {"cluster":"slow","hurt":false,"lastSample":"2026-01-14T22:28:31Z","intervalMillis":30000},
+                             {"cluster":"gone","hurt":false,"lastSample":"2026-01-14T22:28:29Z","intervalMillis":30000},
+                             {"cluster":"new","hurt":false}],
                  "rollouts":[{"rolloutId":"agent-7f3","phase":"ABORTED","updated":310,"total":3000,
                               "standing":{"action":"HALT","reason":"LIST latency rose"}},
                              {"rolloutId":"web-42","phase":"PROGRESSING","updated":1,"total":2}]}
@@ -70,8 +74,13 @@ class ServiceCommandsTest {
         assertThat(terminal.run("status", "--url", url())).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out().lines())
                 .containsExactly(
-                        "cluster  prod-3000                HURT   p99 2.9 s    dns errors 1.2 %",
-                        "cluster  quiet                    fine   p99 -        dns errors -",
+                        "mode     observe: signals are withheld, nothing is stopped",
+                        "trouble  cannot decide: its state is being restored",
+                        "cluster  prod-3000                HURT    p99 2.9 s    dns errors 1.2 %",
+                        "cluster  fine                     fine    p99 -        dns errors -",
+                        "cluster  slow                     fine    p99 -        dns errors -",
+                        "cluster  gone                     silent  p99 -        dns errors -",
+                        "cluster  new                      no data p99 -        dns errors -",
                         "rollout  agent-7f3                HALT        310/3000",
                         "         LIST latency rose",
                         "rollout  web-42                   progressing 1/2");
@@ -80,7 +89,8 @@ class ServiceCommandsTest {
     @Test
     void showsHowFarWhatStandsWasDelivered() {
         body = """
-                {"clusters":[{"cluster":"prod-3000","hurt":true,
+                {"now":"2026-01-14T22:30:00Z",
+                 "clusters":[{"cluster":"prod-3000","hurt":true,
                               "alarm":{"action":"ALARM"},
                               "delivered":{"emitted":"2026-01-14T22:30:00Z","repetitions":0,"sinks":[]}}],
                  "rollouts":[{"rolloutId":"agent-7f3","phase":"PAUSED","updated":310,"total":3000,

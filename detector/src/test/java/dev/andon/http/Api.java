@@ -1,6 +1,7 @@
 package dev.andon.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.andon.domain.Mode;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.RolloutEvent;
 import dev.andon.http.view.FleetView;
@@ -40,7 +41,14 @@ final class Api implements AutoCloseable, Inbox, Readiness {
     Api(List<HttpConfig.Token> tokens) {
         server = HttpApi.start(
                 new HttpConfig("127.0.0.1", 0, tokens),
-                new HttpApi.Parts(view, events, this, this, () -> "andon_up 1\n", Clock.fixed(NOW, ZoneOffset.UTC)));
+                new HttpApi.Parts(
+                        view,
+                        events,
+                        this,
+                        this,
+                        () -> "andon_up 1\n",
+                        Mode.OBSERVE,
+                        Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     static Api open() {

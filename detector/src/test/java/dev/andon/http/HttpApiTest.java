@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.andon.domain.Action;
+import dev.andon.domain.Mode;
 import dev.andon.domain.OperatorOverride;
 import dev.andon.domain.Phase;
 import dev.andon.http.view.FleetView;
@@ -37,7 +38,9 @@ class HttpApiTest {
         api.view.accept(Facts.event(Api.NOW, Phase.PROGRESSING, 310));
         api.view.accept(Facts.change(Api.NOW, false));
         api.view.accept(Facts.signal(Action.ALARM, Api.NOW));
-        JsonNode cluster = Api.json(api.get("/v1/clusters")).get("clusters").get(0);
+        JsonNode answer = Api.json(api.get("/v1/clusters"));
+        assertThat(answer.get("mode").asText()).isEqualTo("OBSERVE");
+        JsonNode cluster = answer.get("clusters").get(0);
         assertThat(cluster.get("cluster").asText()).isEqualTo("prod-3000");
         assertThat(cluster.get("nodes").asLong()).isEqualTo(3000);
         assertThat(cluster.get("hurt").asBoolean()).isTrue();
@@ -177,7 +180,8 @@ class HttpApiTest {
     @Test
     void saysInOneSentenceThatThePortIsTaken() {
         HttpConfig taken = new HttpConfig("127.0.0.1", api.port(), List.of());
-        HttpApi.Parts parts = new HttpApi.Parts(new FleetView(), new EventHub(), api, api, () -> "", Clock.systemUTC());
+        HttpApi.Parts parts =
+                new HttpApi.Parts(new FleetView(), new EventHub(), api, api, () -> "", Mode.ENFORCE, Clock.systemUTC());
         assertThatThrownBy(() -> HttpApi.start(taken, parts))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("the HTTP address 127.0.0.1:" + api.port() + " is taken");
