@@ -1,8 +1,12 @@
 package dev.andon.cli;
 
+import dev.andon.service.ConnectorCheck;
 import dev.andon.service.config.AndonConfig;
+import dev.andon.service.config.ConfigException;
+import dev.andon.service.config.ConfigProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code andon validate-config}: every problem of a configuration at once. */
 @Command(
         name = "validate-config",
-        description = "Checks a configuration and names every problem with its line, the value seen and what to do.",
+        description =
+                "Checks a configuration, connectors included, and names every problem with its line, the value seen and what to do.",
         footer = {"Example:", "  andon validate-config andon.yaml && andon run --config andon.yaml"})
 final class ValidateConfigCommand implements Callable<Integer> {
     @Spec
@@ -25,6 +30,11 @@ final class ValidateConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AndonConfig config = AndonConfig.load(file);
+        // What the options of a connector may be is known to the connector only.
+        List<ConfigProblem> problems = Plugins.folder()
+                .map(folder -> ConnectorCheck.problems(config, folder))
+                .orElse(List.of());
+        if (!problems.isEmpty()) throw new ConfigException(config.origin().file(), problems);
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + " is valid: mode " + config.mode().name().toLowerCase(Locale.ROOT) + ", "
                 + config.kafka()

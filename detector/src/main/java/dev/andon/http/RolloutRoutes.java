@@ -155,6 +155,7 @@ final class RolloutRoutes {
                     "time must not be more than " + AHEAD.toMinutes() + " min ahead of this machine's clock but was "
                             + event.time());
         }
+        event.controller().ifPresent(ControllerTypes::check);
         return event;
     }
 }

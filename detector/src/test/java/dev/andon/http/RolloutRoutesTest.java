@@ -59,6 +59,20 @@ class RolloutRoutesTest {
     }
 
     @Test
+    void refusesAControllerThatNoSinkCouldStop() {
+        String typo = EVENT.replace("\"updated\"", "\"controller\":{\"type\":\"argo-rolouts\"},\"updated\"");
+
+        HttpResponse<String> answer = api.post("/v1/rollouts", typo);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains(
+                        "controller.type must be one of", "but was \\\"argo-rolouts\\\"; did you mean argo-rollouts?");
+        assertThat(api.post("/v1/rollouts", typo.replace("rolouts", "rollouts")).statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void listsEveryBadEventAndAcceptsNone() {
         String bad = EVENT.replace("\"updated\":310", "\"updated\":-1");
         String future = EVENT.replace("22:29:00", "23:29:00");
