@@ -5,12 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.andon.connect.watch.Seen.State;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +17,9 @@ final class Reading {
     /** Gives a change the same name in every cluster where namespace and name differ. */
     static final String ROLLOUT_ANNOTATION = "andon.dev/rollout";
 
-    private static final int REVISION_DIGITS = 12;
+    /** The annotation that an object has while Andon's own sink keeps it halted. */
+    static final String HALTED = "andon.dev/halted";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private Reading() {}
@@ -60,9 +58,15 @@ final class Reading {
     private static Optional<Progress> progress(WatchedKind kind, ObjectMeta meta, JsonNode json) {
         return switch (kind) {
             case DEPLOYMENT -> Optional.of(workload(meta, json, replicas(json), "updatedReplicas", "replicas"));
-            case STATEFUL_SET -> Optional.of(statefulSet(meta, json));
-            case DAEMON_SET -> Optional.of(daemonSet(meta, json));
-            case CONFIG_MAP -> Optional.of(atOnce(hash(json.path("data").toString() + json.path("binaryData"))));
+            case STATEFUL_SET -> Optional.of(paused(statefulSet(meta, json), isHalted(meta), false));
+            case DAEMON_SET ->
+                Optional.of(paused(
+                        daemonSet(meta, json),
+                        isHalted(meta),
+                        !Revision.isTakenOffItsNodes(json.at("/spec/template"))));
+            case CONFIG_MAP ->
+                Optional.of(
+                        atOnce(Revision.of(Map.of("data", json.path("data"), "binaryData", json.path("binaryData")))));
             case SECRET -> Optional.of(atOnce("rv" + meta.getResourceVersion()));
             case HELM_RELEASE -> helm(meta);
             case ROLLOUT -> Optional.of(argoRollout(json));
@@ -72,7 +76,7 @@ final class Reading {
 
     private static Progress workload(
             ObjectMeta meta, JsonNode json, long wanted, String updatedField, String allField) {
-        String revision = hash(json.at("/spec/template").toString());
+        String revision = Revision.ofPods(json.at("/spec/template"));
         JsonNode status = json.path("status");
         if (!observed(meta, json)) {
             return new Progress(revision, State.PENDING, OptionalLong.empty(), OptionalLong.of(wanted));
@@ -90,7 +94,7 @@ final class Reading {
                 replicas(json)
                         - json.at("/spec/updateStrategy/rollingUpdate/partition")
                                 .asLong(0));
-        String revision = hash(json.at("/spec/template").toString());
+        String revision = Revision.ofPods(json.at("/spec/template"));
         if (!observed(meta, json)) {
             return new Progress(revision, State.PENDING, OptionalLong.empty(), OptionalLong.of(wanted));
         }
@@ -109,7 +113,7 @@ final class Reading {
     }
 
     private static Progress daemonSet(ObjectMeta meta, JsonNode json) {
-        String revision = hash(json.at("/spec/template").toString());
+        String revision = Revision.ofPods(json.at("/spec/template"));
         JsonNode status = json.path("status");
         if (!observed(meta, json)) {
             return new Progress(revision, State.PENDING, OptionalLong.empty(), OptionalLong.empty());
@@ -121,6 +125,24 @@ final class Reading {
                 updated >= wanted ? State.DONE : State.SPREADING,
                 OptionalLong.of(updated),
                 OptionalLong.of(wanted));
+    }
+
+    private static boolean isHalted(ObjectMeta meta) {
+        return meta.getAnnotations() != null && meta.getAnnotations().containsKey(HALTED);
+    }
+
+    /**
+     * A halt moves the goal itself, to as much as there is or to none: that is not the end of a rollout.
+     *
+     * @param countable whether its counts still say how far it got
+     */
+    private static Progress paused(Progress progress, boolean halted, boolean countable) {
+        if (!halted || progress.state() == State.PENDING || (countable && progress.state() == State.DONE)) {
+            return progress;
+        }
+        return countable
+                ? new Progress(progress.revision(), State.PAUSED, progress.updated(), progress.total())
+                : new Progress(progress.revision(), State.PAUSED, OptionalLong.empty(), OptionalLong.empty());
     }
 
     private static Progress argoRollout(JsonNode json) {
@@ -137,7 +159,7 @@ final class Reading {
                     default -> State.SPREADING;
                 };
         return new Progress(
-                revision.isEmpty() ? hash(json.at("/spec/template").toString()) : revision,
+                revision.isEmpty() ? Revision.ofPods(json.at("/spec/template")) : revision,
                 state,
                 OptionalLong.of(updated),
                 OptionalLong.of(wanted));
@@ -227,14 +249,5 @@ final class Reading {
         json.properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, REVISION_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256; use a complete one", e);
-        }
     }
 }

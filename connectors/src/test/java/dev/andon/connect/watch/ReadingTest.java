@@ -43,6 +43,23 @@ class ReadingTest {
     }
 
     @Test
+    void namesARevisionTheSameHoweverTheApiserverWritesIt() {
+        String yaml = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, namespace: shop, uid: u1, generation: 1}
+                spec: {replicas: 1, template: %s}
+                """;
+        String listed = yaml.formatted(
+                "{metadata: {creationTimestamp: null, labels: {app: web}}, spec: {containers: [{name: c, image: 'web:1'}]}}");
+        String changed =
+                yaml.formatted("{metadata: {labels: {app: web}}, spec: {containers: [{image: 'web:1', name: c}]}}");
+
+        assertThat(seen(WatchedKind.DEPLOYMENT, listed).revision())
+                .isEqualTo(seen(WatchedKind.DEPLOYMENT, changed).revision());
+    }
+
+    @Test
     void countsOnlyWhatAPartitionLetsThrough() {
         Seen seen = seen(WatchedKind.STATEFUL_SET, """
                 apiVersion: apps/v1
@@ -54,6 +71,42 @@ class ReadingTest {
 
         assertThat(seen.state()).isEqualTo(State.DONE);
         assertThat(seen.total()).isEqualTo(OptionalLong.of(2));
+    }
+
+    @Test
+    void takesAHaltedStatefulSetForPausedAndNotForDone() {
+        Seen seen = seen(WatchedKind.STATEFUL_SET, """
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: db, namespace: shop, uid: s1, generation: 3, annotations: {andon.dev/halted: "{}"}}
+                spec: {replicas: 5, updateStrategy: {rollingUpdate: {partition: 5}}, template: {spec: {}}}
+                status: {observedGeneration: 3, updatedReplicas: 2, currentReplicas: 3, replicas: 5, updateRevision: b, currentRevision: a}
+                """);
+
+        assertThat(seen.state()).isEqualTo(State.PAUSED);
+        assertThat(seen.total()).as("what was said before still holds").isEmpty();
+    }
+
+    @Test
+    void takesAHaltedDaemonSetForPausedInTheRevisionThatItHad() {
+        String yaml = """
+                apiVersion: apps/v1
+                kind: DaemonSet
+                metadata: {name: agent, namespace: obs, uid: d1, generation: 2, annotations: %s}
+                spec: {template: {spec: {containers: [{name: c, image: "agent:1"}]%s}}}
+                status: {observedGeneration: 2, updatedNumberScheduled: %d, desiredNumberScheduled: %d}
+                """;
+        Seen before = seen(WatchedKind.DAEMON_SET, yaml.formatted("{}", "", 3, 10));
+        Seen rolling = seen(WatchedKind.DAEMON_SET, yaml.formatted("{andon.dev/halted: '{}'}", "", 3, 10));
+        Seen first = seen(
+                WatchedKind.DAEMON_SET,
+                yaml.formatted("{andon.dev/halted: '{}'}", ", nodeSelector: {andon.dev/halted: 'true'}", 0, 0));
+
+        assertThat(rolling.state()).isEqualTo(State.PAUSED);
+        assertThat(rolling.updated()).isEqualTo(OptionalLong.of(3));
+        assertThat(first.state()).isEqualTo(State.PAUSED);
+        assertThat(first.updated()).isEmpty();
+        assertThat(first.revision()).isEqualTo(before.revision()).isEqualTo(rolling.revision());
     }
 
     @ParameterizedTest
