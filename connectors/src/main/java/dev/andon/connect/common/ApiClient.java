@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Makes the client of one cluster. */
 public final class ApiClient {
     private static final int CONNECT_MILLIS = 3_000;
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private ApiClient() {}
 
@@ -47,10 +49,17 @@ public final class ApiClient {
         access.key().ifPresent(file -> config.withClientKeyFile(file.toString()));
         access.token().ifPresent(token -> config.withOauthToken(token.value()));
         // Kubernetes renews such tokens every hour.
-        access.tokenFile()
-                .ifPresent(
-                        file -> config.withOauthTokenProvider(() -> read(file).strip()));
+        access.tokenFile().ifPresent(file -> config.withOauthTokenProvider(() -> token(file)));
         return config.build();
+    }
+
+    /** Anything else would be refused as a header, with all of it in the message. */
+    private static String token(Path file) {
+        String token = read(file).strip();
+        if (!TOKEN.matcher(token).matches()) {
+            throw new ConfigException("the file " + file + " does not hold a token: a single line without blanks");
+        }
+        return token;
     }
 
     private static String read(Path file) {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The bearer token, as it is or in a file that is read for every request because such files are renewed. Never shown. */
 public final class BearerToken {
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+
     private final String value;
     private final Optional<Path> file;
 
@@ -19,13 +22,14 @@ public final class BearerToken {
         this.file = file;
     }
 
-    /** Empty when there is none, or the file cannot be read: then the receiver says 401, and that is loud. */
+    /** Empty when there is none, or the file holds none: then the receiver says 401, and that is loud. */
     public Optional<String> value() {
         if (file.isEmpty()) {
             return value.isEmpty() ? Optional.empty() : Optional.of(value);
         }
         try {
-            return Optional.of(Files.readString(file.get()).strip());
+            // Anything else would be refused as a header, with all of it in the message.
+            return Optional.of(Files.readString(file.get()).strip()).filter(TOKEN.asMatchPredicate());
         } catch (IOException e) {
             return Optional.empty();
         }

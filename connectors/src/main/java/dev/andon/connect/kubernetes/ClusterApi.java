@@ -37,6 +37,8 @@ final class ClusterApi {
         Outcome outcome = answer.outcome();
         if (answer.status() == 404) {
             outcome = outcome.means(Kind.REJECTED, Reason.CLIENT_ERROR, target + " does not exist there (404)");
+        } else if (answer.status() == 403) {
+            outcome = forbidden(outcome, "get", target.brake().resource());
         } else if (outcome.kind() == Kind.DELIVERED && !object.path("metadata").isObject()) {
             outcome = outcome.means(
                     Kind.RETRY, Reason.PROTOCOL_ERROR, "the apiserver did not answer with an object of Kubernetes");
@@ -54,15 +56,16 @@ final class ClusterApi {
                                 Kind.RETRY,
                                 Reason.CLIENT_ERROR,
                                 target + " was changed by somebody else meanwhile (409)");
-            case 403 ->
-                answer.outcome()
-                        .means(
-                                Kind.REJECTED,
-                                Reason.AUTH,
-                                "the token may not patch " + target.brake().resource()
-                                        + " (403); see the RBAC manifests");
+            case 403 -> forbidden(answer.outcome(), "patch", target.brake().resource() + subresource);
             default -> answer.outcome();
         };
+    }
+
+    private static Outcome forbidden(Outcome outcome, String verb, String resource) {
+        return outcome.means(
+                Kind.REJECTED,
+                Reason.AUTH,
+                "the token may not " + verb + " " + resource + " (403); see the RBAC manifests");
     }
 
     /** Asks for something that every service account may see, and nobody else. */
