@@ -32,31 +32,38 @@ final class Application implements Lever {
         if (read.outcome().kind() != Kind.DELIVERED) {
             return new Look(read.outcome(), Stage.MOVES, "");
         }
-        if (window.isPresent()) {
-            ArgoCdApi.Read found = api.project(projectOf(read.object()));
-            if (found.outcome().kind() != Kind.DELIVERED) {
-                return new Look(found.outcome(), Stage.MOVES, "");
-            }
-            project = found.object();
-        }
         JsonNode status = read.object().path("status");
         String phase = status.path("operationState").path("phase").asText("");
         boolean ending = phase.equals("Terminating");
         syncs = !ending
                 && (phase.equals("Running") || read.object().path("operation").isObject());
+        Outcome found = window.isPresent() ? readProject(projectOf(read.object())) : read.outcome();
+        // Who may not see the project can end the sync all the same; that the window is missing is said afterwards.
+        if (found.kind() != Kind.DELIVERED && !(syncs && found.kind() == Kind.REJECTED)) {
+            return new Look(found, Stage.MOVES, "");
+        }
         if (syncs || unguarded()) {
             return new Look(read.outcome(), Stage.MOVES, "");
         }
-        if (ending) {
-            return new Look(read.outcome(), Stage.WAITS, name() + " is being terminated");
-        }
-        // Whatever was applied goes on without Argo CD: only the workload itself can be stopped then.
-        return status.path("health").path("status").asText().equals("Progressing")
+        return ending
+                ? new Look(read.outcome(), Stage.WAITS, name() + " is being terminated")
+                : ended(read.outcome(), status.path("health").path("status").asText());
+    }
+
+    /** Whatever was applied goes on without Argo CD: only the workload itself can be stopped then. */
+    private Look ended(Outcome outcome, String health) {
+        return health.equals("Progressing")
                 ? new Look(
-                        read.outcome(),
+                        outcome,
                         Stage.HELD,
                         "no sync of " + name + " is running, but what it has applied still rolls out")
-                : new Look(read.outcome(), Stage.STANDS, "no sync of " + name + " is running and nothing rolls out");
+                : new Look(outcome, Stage.STANDS, "no sync of " + name + " is running and nothing rolls out");
+    }
+
+    private Outcome readProject(String projectName) {
+        ArgoCdApi.Read found = api.project(projectName);
+        project = found.outcome().kind() == Kind.DELIVERED ? found.object() : MissingNode.getInstance();
+        return found.outcome();
     }
 
     private static String projectOf(JsonNode application) {
@@ -65,15 +72,15 @@ final class Application implements Lever {
     }
 
     private boolean unguarded() {
-        return window.isPresent() && !DenyWindow.in(project, name.name());
+        return window.isPresent() && project.isObject() && !DenyWindow.in(project, name.name());
     }
 
-    /** First that nothing begins again, then what runs. */
+    /** First that nothing begins again, then what runs; that also where the window is refused. */
     @Override
     public Outcome stop(String signalId) {
         if (window.isPresent() && unguarded()) {
             Outcome outcome = api.update(window.get().addTo(project, name.name(), signalId));
-            if (outcome.kind() != Kind.DELIVERED || !syncs) {
+            if (outcome.kind() == Kind.RETRY || !syncs) {
                 return outcome;
             }
         }

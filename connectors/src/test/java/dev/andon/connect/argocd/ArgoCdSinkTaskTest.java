@@ -230,6 +230,23 @@ class ArgoCdSinkTaskTest extends SinkContract {
         assertThat(argo.project.at("/spec/syncWindows")).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT"})
+    void endsTheSyncThoughItMayNotTouchTheProjectAndThenSaysSo(String forbidden) throws Exception {
+        argo.put(APPLICATION, PROJECT);
+        argo.syncs();
+        argo.forbidden = forbidden;
+        SignalSinkTask task = startHere(true);
+
+        put(task, halt(0, "a"));
+        assertThat(argo.requests()).contains("DELETE /api/v1/applications/web/operation");
+        argo.controllerEndsTheSync();
+        passSeconds(task, 2);
+
+        assertThat(statuses()).containsExactly(DeliveryStatus.SENT, DeliveryStatus.FAILED);
+        assertThat(context.deadLetters.get(0L)).hasMessageContaining("403");
+    }
+
     @Test
     void findsAnApplicationInANamespaceOfItsOwn() throws Exception {
         argo.put(APPLICATION, PROJECT);

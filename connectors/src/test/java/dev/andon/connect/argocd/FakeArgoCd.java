@@ -25,6 +25,9 @@ final class FakeArgoCd implements AutoCloseable {
     volatile ObjectNode application = JSON.createObjectNode();
     volatile ObjectNode project = JSON.createObjectNode();
     volatile boolean changedMeanwhile;
+    /** The method on projects that the account has no right for. */
+    volatile String forbidden = "";
+
     private long version = 7;
 
     FakeArgoCd() {
@@ -83,6 +86,8 @@ final class FakeArgoCd implements AutoCloseable {
                 answer(exchange, terminate(), JSON.createObjectNode());
             } else if (path.startsWith("/api/v1/applications/")) {
                 answer(exchange, 200, application);
+            } else if (method.equals(forbidden)) {
+                answer(exchange, 403, JSON.createObjectNode());
             } else if (method.equals("PUT")) {
                 answer(exchange, replace(body.path("project")), project);
             } else {
