@@ -105,7 +105,7 @@ class PrometheusToHaltIT {
             assign(signals, "andon.signals");
             var serde = new SingleObjectSerde<>(Signal.class);
             List<Signal> halts = new ArrayList<>();
-            await().atMost(Duration.ofSeconds(120)).until(() -> {
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
                 signals.poll(Duration.ofMillis(200)).forEach(record -> {
                     Signal signal = serde.decode(record.value());
                     if (signal.getAction() == Action.HALT) halts.add(signal);

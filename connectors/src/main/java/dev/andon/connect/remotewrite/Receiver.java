@@ -1,5 +1,7 @@
 package dev.andon.connect.remotewrite;
 
+import dev.andon.connect.exposition.Defect;
+import dev.andon.connect.exposition.Malformed;
 import dev.andon.connect.totals.DeltaTracker;
 import dev.andon.connect.totals.Origin;
 import dev.andon.connect.totals.Rejection;
@@ -48,6 +50,7 @@ final class Receiver {
      * @param refusals how many samples were refused, by reason
      * @param examples of refusals, one for each reason that has one
      * @param rejections of the pages that were put together
+     * @param malformed what of those pages contradicts itself
      * @param scrapes that were put together, by whether they gave samples
      */
     record Applied(
@@ -56,6 +59,7 @@ final class Receiver {
             Map<Refusal, Integer> refusals,
             Map<Refusal, String> examples,
             Map<Rejection, Integer> rejections,
+            Map<Defect, Malformed> malformed,
             Map<Outcome, Integer> scrapes) {
         static Applied nothing() {
             return new Applied(
@@ -64,11 +68,12 @@ final class Receiver {
                     new EnumMap<>(Refusal.class),
                     new EnumMap<>(Refusal.class),
                     new EnumMap<>(Rejection.class),
+                    new EnumMap<>(Defect.class),
                     new EnumMap<>(Outcome.class));
         }
 
         Applied withWritten(int count) {
-            return new Applied(count, records, refusals, examples, rejections, scrapes);
+            return new Applied(count, records, refusals, examples, rejections, malformed, scrapes);
         }
 
         private void refuse(Refusal reason, @Nullable String example) {
@@ -78,10 +83,17 @@ final class Receiver {
             }
         }
 
-        private void take(DeltaTracker.Step step) {
+        private void take(ServerTotals.Closed closed) {
+            DeltaTracker.Step step = closed.step();
             records.addAll(step.samples());
             scrapes.merge(step.samples().isEmpty() ? Outcome.BASELINE : Outcome.COMPARED, 1, Integer::sum);
             step.rejections().forEach((reason, count) -> rejections.merge(reason, count, Integer::sum));
+            closed.malformed()
+                    .forEach((defect, series) -> malformed.merge(
+                            defect,
+                            series,
+                            (first, more) -> new Malformed(
+                                    defect, first.count() + more.count(), first.position(), first.excerpt())));
         }
     }
 
@@ -124,10 +136,10 @@ final class Receiver {
     }
 
     private static void takeComplete(ServerTotals server, long nowMillis, Applied applied) {
-        Optional<DeltaTracker.Step> step = server.next(nowMillis);
-        while (step.isPresent()) {
-            applied.take(step.get());
-            step = server.next(nowMillis);
+        Optional<ServerTotals.Closed> closed = server.next(nowMillis);
+        while (closed.isPresent()) {
+            applied.take(closed.get());
+            closed = server.next(nowMillis);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.andon.connect.remotewrite;
 
+import dev.andon.connect.exposition.Malformed;
 import dev.andon.connect.intake.Endpoint;
 import dev.andon.connect.intake.Push;
 import dev.andon.connect.intake.Reply;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -116,7 +118,16 @@ final class RemoteWriteEndpoint implements Endpoint {
         var position = Position.heard(STREAM, now);
         var records = new ArrayList<SourceRecord>();
         applied.records().forEach(sample -> records.add(outlet.record(position, sample)));
+        applied.malformed().values().forEach(series -> malformed(now, series).ifPresent(records::add));
         return records;
+    }
+
+    /** The requests were answered when the scrape was not yet complete: the sender cannot be told any more. */
+    private Optional<SourceRecord> malformed(Instant now, Malformed series) {
+        String detail = series.count() + " series of a scrape: " + SourceMetrics.label(series.defect()) + ", such as "
+                + series.excerpt();
+        return outlet.refused(
+                now, STREAM, series.defect(), series.count(), detail.getBytes(StandardCharsets.UTF_8), detail);
     }
 
     private static Protocol protocol(Push push) throws RefusedException {

@@ -1,7 +1,9 @@
 package dev.andon.connect.remotewrite;
 
+import dev.andon.connect.exposition.Defect;
 import dev.andon.connect.exposition.Histogram;
 import dev.andon.connect.exposition.Labels;
+import dev.andon.connect.exposition.Malformed;
 import dev.andon.connect.exposition.Page;
 import dev.andon.connect.exposition.PageAssembly;
 import dev.andon.connect.totals.DeltaTracker;
@@ -39,6 +41,14 @@ final class ServerTotals {
     private long closedMillis = Long.MIN_VALUE;
     private @Nullable DeltaTracker tracker;
     private TargetState state = TargetState.UNKNOWN;
+
+    /**
+     * What came of a scrape.
+     *
+     * @param step what it gave
+     * @param malformed what of it contradicts itself, by reason
+     */
+    record Closed(DeltaTracker.Step step, Map<Defect, Malformed> malformed) {}
 
     ServerTotals(RemoteWriteSettings settings, Origin origin) {
         this.settings = settings;
@@ -99,7 +109,7 @@ final class ServerTotals {
     }
 
     /** @return what the next scrape gives, if it can be taken as complete; to be asked again until empty */
-    Optional<DeltaTracker.Step> next(long nowMillis) {
+    Optional<Closed> next(long nowMillis) {
         OpenScrape first = open.peekFirst();
         if (first == null || !isComplete(first, nowMillis)) {
             return Optional.empty();
@@ -121,18 +131,19 @@ final class ServerTotals {
                 || (enough && quiet >= settings.settle().toMillis());
     }
 
-    private DeltaTracker.Step close(OpenScrape scrape) {
+    private Closed close(OpenScrape scrape) {
         closedMillis = scrape.timeMillis();
         expected = scrape.present();
         open.forEach(later -> later.expect(expected));
         var nothing = new DeltaTracker.Step(state, List.of(), Map.of());
         // A scrape that failed ends every series: the next one that succeeds covers the longer interval.
         if (expected.isEmpty() || tracker == null) {
-            return nothing;
+            return new Closed(nothing, Map.of());
         }
-        DeltaTracker.Step step = tracker.step(state, new Scrape(Instant.ofEpochMilli(closedMillis), page(scrape)));
+        Page page = page(scrape);
+        DeltaTracker.Step step = tracker.step(state, new Scrape(Instant.ofEpochMilli(closedMillis), page));
         state = step.next();
-        return step;
+        return new Closed(step, page.malformed());
     }
 
     private Page page(OpenScrape scrape) {

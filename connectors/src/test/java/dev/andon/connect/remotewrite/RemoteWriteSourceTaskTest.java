@@ -199,6 +199,19 @@ class RemoteWriteSourceTaskTest {
         assertThat(answer.body()).contains("1 samples: bad_bucket", "2 samples: bad_labels");
     }
 
+    @Test
+    void leavesOutBucketsThatFallAndSaysSo() throws Exception {
+        send1(new WriteRequest().latency(t0, "api-1", "LIST", 10, 5, 7, 8).latency(t0, "api-1", "GET", 1, 1, 1, 1));
+        awaitBaseline();
+        send1(new WriteRequest()
+                .latency(t0 + 5000, "api-1", "LIST", 19, 6, 3, 11)
+                .latency(t0 + 5000, "api-1", "GET", 2, 2, 2, 2));
+
+        await().untilAsserted(() -> assertThat(reasons()).containsExactly("bad_histogram"));
+        assertThat(latencies()).extracting(ApiserverLatency::getVerb).containsExactly("GET");
+        assertThat(task.totals()).containsEntry("rejected-total{reason=bad_histogram}", 1.0);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/x-protobuf;proto=other", ""})
     void refusesAnotherContentType(String type) throws Exception {
