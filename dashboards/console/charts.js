@@ -140,6 +140,8 @@ function upright(plot, marks) {
   ctx.save();
   ctx.font = `600 ${11 * unit}px system-ui, sans-serif`;
   ctx.textBaseline = 'top';
+  // The axis that was drawn last leaves its own.
+  ctx.textAlign = 'left';
   const seen = [...marks].sort((one, other) => one.time - other.time)
     .map((mark) => ({ ...mark, x: plot.valToPos(mark.time / 1000, 'x', true) }))
     .filter(({ x }) => x >= bbox.left - 1 && x <= bbox.left + bbox.width + 1);

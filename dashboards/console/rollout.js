@@ -18,6 +18,8 @@ let chosen;
 
 export function leave() {
   chosen = undefined;
+  // Who goes back or follows a link has not answered.
+  document.querySelector('dialog')?.close();
   release();
 }
 
