@@ -72,7 +72,8 @@ public final class Fuzz {
                         "-artifact_prefix=" + work + "/",
                         "-max_total_time=" + seconds,
                         "-max_len=8192",
-                        "-timeout=30",
+                        // The first input pays for loading every class, which took half a minute on a busy machine.
+                        "-timeout=120",
                         "-rss_limit_mb=3000",
                         "-print_final_stats=1",
                         found.toString(),
