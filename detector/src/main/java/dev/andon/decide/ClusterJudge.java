@@ -25,6 +25,9 @@ final class ClusterJudge {
     /** Series beyond these add nothing: they are rarely independent of the strongest ones. */
     private static final int MOST_EVIDENCE_SHOWN = 8;
 
+    /** Ticks before the onset that blame compares with, however long ago it was. */
+    private static final int BEFORE_THE_ONSET = 12;
+
     private final Settings settings;
 
     ClusterJudge(Settings settings) {
@@ -69,16 +72,18 @@ final class ClusterJudge {
                 .limit(MOST_EVIDENCE_SHOWN)
                 .map(ClusterJudge::evidence)
                 .toList();
+        Optional<Instant> onset = state.hurtSince().or(() -> onset(moved));
+        Instant from = onset.orElse(state.time()).minus(state.interval().multipliedBy(BEFORE_THE_ONSET));
         return new ClusterReport(
                 state.time(),
                 state.cluster(),
                 state.fleet().orElse("default"),
                 health(state, moved),
                 Corroboration.combined(moved),
-                state.hurtSince().or(() -> onset(moved)),
+                onset,
                 state.interval(),
                 evidence,
-                Trajectory.of(Corroboration.leading(moved), series, state.interval()),
+                Trajectory.of(Corroboration.leading(moved), series, state.interval(), from),
                 moved.isEmpty() ? List.of() : NewDemand.of(state, series),
                 List.copyOf(state.exposures().values()),
                 state.nodes(),

@@ -7,6 +7,7 @@ import dev.andon.detect.Observations;
 import dev.andon.detect.Recent;
 import dev.andon.detect.SeriesKind;
 import dev.andon.detect.SeriesState;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,6 @@ final class NewDemand {
             fresh += more * seconds;
             if (more > 0) moved.merge(demand.recent(), more * seconds, Double::sum);
         }
-        return fresh > LEAST_PART * all ? Trajectory.of(moved, state.interval()) : List.of();
+        return fresh > LEAST_PART * all ? Trajectory.of(moved, state.interval(), Instant.MAX) : List.of();
     }
 }

@@ -26,15 +26,17 @@ final class Trajectory {
      * single wild tick, does not blur the course of those that prove the harm.
      *
      * @param series reads what is kept of a series
+     * @param from first instant that must be covered, where it is remembered
      */
-    static List<EffectPoint> of(Stream<Moved> moved, Function<String, SeriesState> series, Duration interval) {
+    static List<EffectPoint> of(
+            Stream<Moved> moved, Function<String, SeriesState> series, Duration interval, Instant from) {
         Map<Recent, Double> weights = new LinkedHashMap<>();
         moved.forEach(one -> {
             Recent recent = series.apply(one.series()).recent();
             double said = one.evidence() * largest(recent) + LEAST_SAID;
             weights.merge(recent, said * said, Double::sum);
         });
-        return of(weights, interval);
+        return of(weights, interval, from);
     }
 
     private static double largest(Recent recent) {
@@ -45,8 +47,9 @@ final class Trajectory {
      * Averages the series tick by tick, on a grid of {@code interval} that ends at the newest tick; oldest first.
      *
      * @param series with the weight that each counts by, {@code > 0}
+     * @param from first instant that must be covered, where it is remembered
      */
-    static List<EffectPoint> of(Map<Recent, Double> series, Duration interval) {
+    static List<EffectPoint> of(Map<Recent, Double> series, Duration interval, Instant from) {
         if (series.isEmpty()) return List.of();
         Instant newest = series.keySet().stream()
                 .flatMap(recent -> recent.newest().stream())
@@ -55,7 +58,7 @@ final class Trajectory {
         long length = Math.max(1, interval.toMillis());
         Map<Long, double[]> cells = new TreeMap<>();
         series.forEach((recent, weight) -> {
-            for (EffectPoint point : recent.points()) {
+            for (EffectPoint point : recent.points(from)) {
                 long cell = -(Duration.between(point.time(), newest).toMillis() / length);
                 double[] sum = cells.computeIfAbsent(cell, ignored -> new double[2]);
                 sum[0] += weight * point.effect();

@@ -25,10 +25,10 @@ public record Demand(double usual, double spread, double learned, Recent recent)
 
     /** @param calm whether the series shows no harm: what is asked then is usual */
     Demand with(Instant end, double requests, boolean calm) {
-        if (learned == 0) return new Demand(requests, spread, 1, recent.with(end, 0));
+        if (learned == 0) return new Demand(requests, spread, 1, recent.with(end, 0, Recent.SHORT));
         double noise = noise();
         double deviation = (requests - usual) / noise;
-        Recent next = recent.with(end, Math.log1p(Math.max(0, deviation) / 2));
+        Recent next = recent.with(end, Math.log1p(Math.max(0, deviation) / 2), Recent.SHORT);
         if (!calm) return new Demand(usual, spread, learned, next);
         double ticks = Math.min(MEMORY, learned + 1);
         double clipped = Math.max(-CLIP, Math.min(CLIP, deviation));

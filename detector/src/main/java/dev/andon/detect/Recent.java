@@ -16,8 +16,10 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed after construction
 public record Recent(Optional<Instant> newest, int[] gapTenths, byte[] effects) {
-    /** Ticks kept: four minutes of 5 s ticks. */
-    private static final int MOST = 48;
+    /** Ticks that are told unless more are asked for: four minutes of 5 s ticks. */
+    static final int SHORT = 48;
+    /** Ticks kept where a small change takes minutes to prove. */
+    static final int LONG = 96;
 
     private static final long TENTH_MILLIS = 100;
     private static final double STEP = 0.05;
@@ -26,9 +28,10 @@ public record Recent(Optional<Instant> newest, int[] gapTenths, byte[] effects) 
 
     static final Recent NONE = new Recent(Optional.empty(), new int[0], new byte[0]);
 
-    Recent with(Instant end, double effect) {
+    /** @param most ticks that are kept */
+    Recent with(Instant end, double effect, int most) {
         Instant time = Instant.ofEpochMilli(end.toEpochMilli() / TENTH_MILLIS * TENTH_MILLIS);
-        int kept = Math.min(effects.length, MOST - 1);
+        int kept = Math.min(effects.length, most - 1);
         int dropped = effects.length - kept;
         int[] gaps = new int[kept + 1];
         byte[] values = new byte[kept + 1];
@@ -42,12 +45,18 @@ public record Recent(Optional<Instant> newest, int[] gapTenths, byte[] effects) 
         return new Recent(Optional.of(time), gaps, values);
     }
 
-    /** @return oldest first */
+    /** @return the newest ones, oldest first */
     public List<EffectPoint> points() {
+        return points(Instant.MAX);
+    }
+
+    /** @return the newest ones, and older ones from {@code from} on; oldest first */
+    public List<EffectPoint> points(Instant from) {
         List<EffectPoint> points = new ArrayList<>(effects.length);
         if (newest.isEmpty()) return points;
         Instant time = newest.get();
         for (int i = effects.length - 1; i >= 0; i--) {
+            if (points.size() >= SHORT && time.isBefore(from)) break;
             points.add(new EffectPoint(time, STEP * Byte.toUnsignedInt(effects[i])));
             time = time.minusMillis(TENTH_MILLIS * gapTenths[i]);
         }

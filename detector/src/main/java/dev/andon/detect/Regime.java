@@ -44,7 +44,8 @@ public record Regime(Optional<LevelState> level, Optional<ShareState> share) {
         for (int i = 0; i < seen.length; i++) {
             Duration ago = last.interval().multipliedBy(seen.length - i);
             Instant end = last.end().minus(ago);
-            past = past.with(end, detector.effect(usual, new Tick(end, last.interval(), seen[i], last.weight())));
+            Tick tick = new Tick(end, last.interval(), seen[i], last.weight());
+            past = past.with(end, detector.effect(usual, tick), Recent.LONG);
         }
         return past;
     }

@@ -112,7 +112,7 @@ public final class Series {
                 step.next().level(),
                 step.next().share(),
                 finding,
-                finding.warmingUp() ? state.recent() : past.with(tick.end(), finding.effect()),
+                finding.warmingUp() ? state.recent() : past.with(tick.end(), finding.effect(), Recent.LONG),
                 state.demand().map(d -> d.with(tick.end(), tick.weight(), finding.evidence() < CALM)),
                 state.slowerThan(),
                 settled.map(now -> lasts(now.finding(), tick) ? Regime.unknown(kind) : now.next()));

@@ -5,12 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class StateIntsTest {
     private final ObjectMapper mapper = StateFormat.mapper();
+
+    @Property
+    void areReadAsTheyWereWrittenWhereOneComesAgainAndAgain(
+            @ForAll int number, @ForAll @IntRange(max = 300) int times, @ForAll int[] others) throws IOException {
+        int[] numbers = Arrays.copyOf(others, others.length + times);
+        Arrays.fill(numbers, others.length, numbers.length, number);
+        assertThat(mapper.readValue(mapper.writeValueAsBytes(numbers), int[].class))
+                .isEqualTo(numbers);
+    }
+
+    @Test
+    void takeHardlyAnyRoomWhereOneComesAgainAndAgain() throws IOException {
+        int[] gaps = new int[96];
+        Arrays.fill(gaps, 1, gaps.length, 50);
+        assertThat(mapper.writeValueAsBytes(gaps)).hasSizeLessThan(10);
+    }
 
     @Property(tries = 200)
     void areReadAsTheyWereWritten(@ForAll int[] numbers) throws IOException {
