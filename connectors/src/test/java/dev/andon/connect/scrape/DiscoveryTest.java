@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -226,6 +227,8 @@ class DiscoveryTest {
     }
 
     private void write(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
+        // In one piece: a file that is being written looks empty for a moment.
+        Path part = Files.writeString(folder.resolve(name + ".part"), text);
+        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 }
