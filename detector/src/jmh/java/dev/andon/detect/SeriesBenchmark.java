@@ -46,6 +46,7 @@ public class SeriesBenchmark {
     private final LevelDetector numbers = new LevelDetector(SeriesKind.NUMBER_HIGHER, settings);
     private final ShareDetector shares = new ShareDetector(SeriesKind.ERRORS, settings);
     private final Series series = new Series(settings);
+    private final SeriesNames names = new SeriesNames();
 
     private final double[] values = new double[VALUES];
     private final double[] counts = new double[VALUES];
@@ -137,7 +138,7 @@ public class SeriesBenchmark {
                 histograms[next++ & (histograms.length - 1)],
                 Map.of(),
                 Optional.empty());
-        for (Observations.Named named : Observations.of(sample)) {
+        for (Observations.Named named : Observations.of(sample, names)) {
             latency = series.absorb(latency, named.observation()).next();
         }
         return latency;

@@ -5,6 +5,8 @@ import dev.andon.detect.Observation;
 import dev.andon.detect.Observations;
 import dev.andon.detect.OpenTick;
 import dev.andon.detect.Series;
+import dev.andon.detect.SeriesKind;
+import dev.andon.detect.SeriesNames;
 import dev.andon.detect.SeriesState;
 import dev.andon.detect.Tail;
 import dev.andon.domain.ChangePoint;
@@ -53,6 +55,7 @@ public final class ClusterStage {
     /** By cluster and series. Put together once: a new text has to be hashed each time that it is looked up. */
     private final Map<String, Map<String, String>> keys = new HashMap<>();
 
+    private final SeriesNames names = new SeriesNames();
     private final Set<String> touched = new HashSet<>();
     private final Collector out = new Collector();
     private Instant nextSweep = Instant.EPOCH.plus(SWEEP);
@@ -121,7 +124,7 @@ public final class ClusterStage {
         ClusterState next = state;
         Optional<RejectReason> refused = Optional.empty();
         boolean taken = false;
-        for (Observations.Named named : Observations.of(sample)) {
+        for (Observations.Named named : Observations.of(sample, names)) {
             String key = key(state.cluster(), named.series());
             SeriesState before = seriesTable.get(key).orElseGet(() -> SeriesState.unknown(named.kind(), named.unit()));
             Series.Absorbed absorbed = series.absorb(before, named.observation());
@@ -141,9 +144,9 @@ public final class ClusterStage {
     /** The tail is followed from when the mean is known on. */
     private ClusterState withTail(
             ClusterState state, LatencySample sample, Observations.Named mean, SeriesState known) {
-        Optional<String> name = Observations.tailOf(mean);
-        if (name.isEmpty()) return state;
-        String key = key(state.cluster(), name.get());
+        if (mean.kind() != SeriesKind.LATENCY) return state;
+        String name = names.tailOf(mean.series());
+        String key = key(state.cluster(), name);
         Optional<SeriesState> tail = seriesTable.get(key).or(() -> unknownTail(sample.latency(), known));
         if (tail.isEmpty()) return state;
         double slowerThan = tail.get().slowerThan().orElseThrow();
@@ -151,7 +154,7 @@ public final class ClusterStage {
         Series.Absorbed absorbed = series.absorb(tail.get(), seen);
         if (absorbed.refused().isPresent()) return state;
         seriesTable.put(key, absorbed.next());
-        return state.withSample(sample.time(), name.get());
+        return state.withSample(sample.time(), name);
     }
 
     private static Optional<SeriesState> unknownTail(Histogram histogram, SeriesState mean) {
@@ -185,7 +188,7 @@ public final class ClusterStage {
             SeriesState next = series.close(open);
             seriesTable.put(key, next);
             closed.put(name, next.finding());
-            if (next.settledOtherwise(open)) Observations.tailOf(name).ifPresent(outdated::add);
+            if (next.kind() == SeriesKind.LATENCY && next.settledOtherwise(open)) outdated.add(names.tailOf(name));
         }
         if (closed.isEmpty()) return state;
         return judged(withoutTails(outdated, state.withFindings(closed, interval)));

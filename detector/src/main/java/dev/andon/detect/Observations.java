@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Which series a sample speaks of, and what it says of each. */
 public final class Observations {
@@ -27,8 +26,10 @@ public final class Observations {
      */
     public record Named(String series, SeriesKind kind, String unit, Observation observation) {}
 
-    public static List<Named> of(Sample sample) {
-        if (sample instanceof LatencySample latency) return ofLatency(latency);
+    /** @param names remembers those that it has put together */
+    public static List<Named> of(Sample sample, SeriesNames names) {
+        if (sample instanceof LatencySample latency)
+            return ofLatency(latency, names.of(latency.verb(), latency.scope()));
         if (sample instanceof DnsSample dns) return ofDns(dns);
         if (sample instanceof Measurement number) return List.of(ofNumber(number));
         throw new IllegalArgumentException("unknown kind of sample: " + sample.getClass());
@@ -42,16 +43,6 @@ public final class Observations {
         return share ? SeriesKind.ERRORS : SeriesKind.NUMBER_HIGHER;
     }
 
-    /** @return the series of the tail whose mean is that series; absent where there is none */
-    public static Optional<String> tailOf(Named mean) {
-        return mean.kind() == SeriesKind.LATENCY ? tailOf(mean.series()) : Optional.empty();
-    }
-
-    /** @return the series of the tail whose mean is called so; absent where it is no mean */
-    public static Optional<String> tailOf(String series) {
-        return series.endsWith(SeriesNames.MEAN) ? Optional.of(SeriesNames.tailOf(series)) : Optional.empty();
-    }
-
     /** @return what the same sample says of the tail */
     public static Observation slow(Observation mean, Histogram histogram, double slowerThan) {
         return new Observation(
@@ -63,8 +54,7 @@ public final class Observations {
                 mean.weight());
     }
 
-    private static List<Named> ofLatency(LatencySample s) {
-        SeriesNames names = SeriesNames.of(s.verb(), s.scope());
+    private static List<Named> ofLatency(LatencySample s, SeriesNames.Names names) {
         String client = s.client().orElse("");
         Named latency = new Named(
                 names.mean(),

@@ -1,45 +1,53 @@
 package dev.andon.detect;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Names of the series of one kind of request, put together once: every sample names three, and a text that is new each time
- * has to be hashed each time.
- *
- * @param mean series of the mean latency
- * @param slow series of its tail
- * @param kind what was asked, without who did
+ * has to be hashed each time. Remembers what it has put together; not thread-safe.
  */
-record SeriesNames(String mean, String slow, String kind) {
+public final class SeriesNames {
     static final String MEAN = "/latency";
     static final String TAIL = "/slow";
 
     /** There are some dozens; what more a hostile source invents is put together each time. */
     private static final int MOST = 10_000;
 
-    private static final Map<Kind, SeriesNames> KNOWN = new ConcurrentHashMap<>();
-    private static final Map<String, String> TAILS = new ConcurrentHashMap<>();
+    private final Map<Kind, Names> known = new HashMap<>();
+    private final Map<String, String> tails = new HashMap<>();
 
     private record Kind(String verb, Optional<String> scope) {}
 
-    static SeriesNames of(String verb, Optional<String> scope) {
+    /**
+     * One kind of request.
+     *
+     * @param mean series of the mean latency
+     * @param kind what was asked, without who did
+     */
+    record Names(String mean, String kind) {}
+
+    Names of(String verb, Optional<String> scope) {
         Kind kind = new Kind(verb, scope);
-        SeriesNames known = KNOWN.get(kind);
-        if (known != null) return known;
+        Names names = known.get(kind);
+        if (names != null) return names;
         String asked = verb + scope.map(name -> "/" + name).orElse("");
-        SeriesNames names = new SeriesNames("apiserver/" + asked + MEAN, "apiserver/" + asked + TAIL, asked + "/");
-        if (KNOWN.size() < MOST) {
-            KNOWN.put(kind, names);
-            TAILS.put(names.mean(), names.slow());
+        Names made = new Names("apiserver/" + asked + MEAN, asked + "/");
+        if (known.size() < MOST) {
+            known.put(kind, made);
+            tails.put(made.mean(), tail(made.mean()));
         }
-        return names;
+        return made;
     }
 
-    /** @return the series of the tail whose mean is that series */
-    static String tailOf(String mean) {
-        String known = TAILS.get(mean);
-        return known != null ? known : mean.substring(0, mean.length() - MEAN.length()) + TAIL;
+    /** @return the series of the tail whose mean is that one */
+    public String tailOf(String mean) {
+        String name = tails.get(mean);
+        return name != null ? name : tail(mean);
+    }
+
+    private static String tail(String mean) {
+        return mean.substring(0, mean.length() - MEAN.length()) + TAIL;
     }
 }
