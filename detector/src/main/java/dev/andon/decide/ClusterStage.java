@@ -191,13 +191,9 @@ public final class ClusterStage {
             if (next.kind() == SeriesKind.LATENCY && next.settledOtherwise(open)) outdated.add(names.tailOf(name));
         }
         if (closed.isEmpty()) return state;
-        return judged(withoutTails(outdated, state.withFindings(closed, interval)));
-    }
-
-    /** What is slow follows from the level of the mean: where that is another one, the tail is chosen anew. */
-    private ClusterState withoutTails(Set<String> tails, ClusterState state) {
-        for (String name : tails) seriesTable.remove(key(state.cluster(), name));
-        return tails.isEmpty() ? state : state.without(tails);
+        // What is slow follows from the level of the mean: where that is another one, the tail is chosen anew.
+        for (String name : outdated) seriesTable.remove(key(state.cluster(), name));
+        return judged(state.withFindings(closed, outdated, interval));
     }
 
     private ClusterState judged(ClusterState state) {

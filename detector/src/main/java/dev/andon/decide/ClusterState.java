@@ -123,13 +123,14 @@ public record ClusterState(
         return SortedNames.of(names).with(another);
     }
 
-    /** Ticks of {@code closed} series were judged. */
-    ClusterState withFindings(Map<String, Finding> closed, Duration newInterval) {
-        Set<String> stillOpen = SortedNames.of(open).without(closed.keySet());
+    /** Ticks of {@code closed} series were judged, and {@code gone} ones are not followed any more. */
+    ClusterState withFindings(Map<String, Finding> closed, Set<String> gone, Duration newInterval) {
+        Set<String> stillOpen = SortedNames.of(open).without(closed.keySet()).without(gone);
         Map<String, Finding> all = new TreeMap<>(findings);
         closed.forEach((series, finding) -> {
             if (!finding.warmingUp()) all.put(series, finding);
         });
+        all.keySet().removeAll(gone);
         return new ClusterState(
                 cluster,
                 time,
@@ -147,31 +148,6 @@ public record ClusterState(
                 hurtSince,
                 environment,
                 probe(closed),
-                callers);
-    }
-
-    /** These series are not followed any more. */
-    ClusterState without(Set<String> series) {
-        Set<String> stillOpen = SortedNames.of(open).without(series);
-        Map<String, Finding> others = new TreeMap<>(findings);
-        others.keySet().removeAll(series);
-        return new ClusterState(
-                cluster,
-                time,
-                newestSample,
-                interval,
-                fleet,
-                nodes,
-                dnsCache,
-                stillOpen,
-                others,
-                announced,
-                exposures,
-                reported,
-                health,
-                hurtSince,
-                environment,
-                probeCleanSince,
                 callers);
     }
 

@@ -1,7 +1,7 @@
 package dev.andon.connect.argocd;
 
+import dev.andon.connect.common.KubernetesName;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What an application is called.
@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
  * @param namespace where it is not that of Argo CD itself
  */
 record ApplicationName(Optional<String> namespace, String name) {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-
     /**
      * Reads {@code name} or {@code namespace/name}.
      *
@@ -20,13 +18,9 @@ record ApplicationName(Optional<String> namespace, String name) {
         int slash = reference.indexOf('/');
         Optional<String> namespace = slash < 0 ? Optional.empty() : Optional.of(reference.substring(0, slash));
         String name = reference.substring(slash + 1);
-        boolean fine = NAME.matcher(name).matches()
-                && namespace.map(text -> NAME.matcher(text).matches()).orElse(true);
-        if (!fine) {
-            String harmless = reference.replaceAll("[^\\x20-\\x7E]", "?");
+        if (!KubernetesName.fits(name) || !namespace.map(KubernetesName::fits).orElse(true)) {
             throw new IllegalArgumentException(
-                    "\"" + (harmless.length() > 100 ? harmless.substring(0, 100) + "..." : harmless)
-                            + "\" is no name that an application of Argo CD could have");
+                    KubernetesName.shown(reference) + " is no name that an application of Argo CD could have");
         }
         return new ApplicationName(namespace, name);
     }

@@ -8,13 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Makes the client of one cluster. */
 public final class ApiClient {
     private static final int CONNECT_MILLIS = 3_000;
-    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private ApiClient() {}
 
@@ -56,7 +54,7 @@ public final class ApiClient {
     /** Anything else would be refused as a header, with all of it in the message. */
     private static String token(Path file) {
         String token = read(file).strip();
-        if (!TOKEN.matcher(token).matches()) {
+        if (!BearerToken.TOKEN.matcher(token).matches()) {
             throw new ConfigException("the file " + file + " does not hold a token: a single line without blanks");
         }
         return token;

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** The bearer token, as it is or in a file that is read for every request because such files are renewed. Never shown. */
 public final class BearerToken {
-    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+    /** What a header takes; anything else would be refused with all of it in the message. */
+    static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private final String value;
     private final Optional<Path> file;
@@ -28,7 +29,6 @@ public final class BearerToken {
             return value.isEmpty() ? Optional.empty() : Optional.of(value);
         }
         try {
-            // Anything else would be refused as a header, with all of it in the message.
             return Optional.of(Files.readString(file.get()).strip()).filter(TOKEN.asMatchPredicate());
         } catch (IOException e) {
             return Optional.empty();

@@ -108,12 +108,7 @@ public final class LeverSender implements Sender {
     }
 
     private Optional<Outcome> unknown(String rolloutId) {
-        return directory.of(rolloutId).isEmpty()
-                ? Optional.of(Outcome.notYet(
-                        Reason.UNSENDABLE,
-                        "no event of rollout " + rolloutId + " has been read, so nobody knows what to halt; check "
-                                + "rollouts.topic and rollouts.lookback.ms"))
-                : Optional.empty();
+        return directory.of(rolloutId).isEmpty() ? Optional.of(RolloutOptions.unread(rolloutId)) : Optional.empty();
     }
 
     private Outcome notOurs() {

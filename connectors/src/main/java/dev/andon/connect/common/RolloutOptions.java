@@ -35,6 +35,14 @@ public final class RolloutOptions {
                         + " for a day cannot be halted.");
     }
 
+    /** What comes of a signal whose rollout no event has named yet. */
+    public static Outcome unread(String rolloutId) {
+        return Outcome.notYet(
+                Outcome.Reason.UNSENDABLE,
+                "no event of rollout " + rolloutId + " has been read, so nobody knows what to halt; check " + TOPIC
+                        + " and " + LOOKBACK_MS);
+    }
+
     /** Begins to read. */
     public static RolloutDirectory open(AbstractConfig config, Clock clock) {
         return new KafkaRolloutDirectory(

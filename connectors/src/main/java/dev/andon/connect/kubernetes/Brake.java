@@ -23,11 +23,6 @@ enum Brake {
         boolean stopped(JsonNode object) {
             return object.path("spec").path("paused").asBoolean();
         }
-
-        @Override
-        long coverage(JsonNode object) {
-            return object.path("status").path("updatedReplicas").asLong();
-        }
     },
 
     /**
@@ -123,11 +118,6 @@ enum Brake {
         private long wanted(JsonNode object) {
             return size(object).orElse(object.path("spec").path("replicas").asLong(1));
         }
-
-        @Override
-        long coverage(JsonNode object) {
-            return object.path("status").path("updatedReplicas").asLong();
-        }
     },
 
     /** Abort, which is a matter of the status: GitOps reverts what is in the spec. */
@@ -143,11 +133,6 @@ enum Brake {
         boolean stopped(JsonNode object) {
             return object.path("status").path("abort").asBoolean();
         }
-
-        @Override
-        long coverage(JsonNode object) {
-            return object.path("status").path("updatedReplicas").asLong();
-        }
     },
 
     /** Pause, which is a matter of the spec: pods and traffic stay as they are. A GitOps controller may revert it. */
@@ -160,11 +145,6 @@ enum Brake {
         @Override
         boolean stopped(JsonNode object) {
             return object.path("spec").path("paused").asBoolean();
-        }
-
-        @Override
-        long coverage(JsonNode object) {
-            return object.path("status").path("updatedReplicas").asLong();
         }
     },
 
@@ -208,7 +188,9 @@ enum Brake {
     abstract boolean stopped(JsonNode object);
 
     /** How much runs the new revision; must not grow once it is stopped. */
-    abstract long coverage(JsonNode object);
+    long coverage(JsonNode object) {
+        return object.path("status").path("updatedReplicas").asLong();
+    }
 
     /** Whether what stops it stands in the status, and is patched there. */
     boolean inStatus() {

@@ -4,6 +4,7 @@ import dev.andon.connect.common.Errand;
 import dev.andon.connect.common.Outcome;
 import dev.andon.connect.common.Outcome.Reason;
 import dev.andon.connect.common.RolloutDirectory;
+import dev.andon.connect.common.RolloutOptions;
 import dev.andon.connect.common.Sender;
 import dev.andon.connect.common.Together;
 import dev.andon.schema.RolloutEvent;
@@ -88,16 +89,9 @@ final class ClusterSender implements Sender {
                 .toList();
     }
 
-    private static Outcome unknown(String rolloutId) {
-        return Outcome.notYet(
-                Reason.UNSENDABLE,
-                "no event of rollout " + rolloutId + " has been read, so nobody knows what to halt; check "
-                        + "rollouts.topic and rollouts.lookback.ms");
-    }
-
     private Outcome clear(String rolloutId) {
         if (directory.of(rolloutId).isEmpty()) {
-            return unknown(rolloutId);
+            return RolloutOptions.unread(rolloutId);
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (RolloutEvent event : here(rolloutId)) {
@@ -124,7 +118,7 @@ final class ClusterSender implements Sender {
         @Override
         public Outcome attempt(Instant now) {
             if (directory.of(rolloutId).isEmpty()) {
-                return unknown(rolloutId);
+                return RolloutOptions.unread(rolloutId);
             }
             List<Outcome> outcomes = new ArrayList<>();
             for (RolloutEvent event : here(rolloutId)) {

@@ -1,12 +1,12 @@
 package dev.andon.connect.kubernetes;
 
+import dev.andon.connect.common.KubernetesName;
 import dev.andon.schema.Controller;
 import dev.andon.schema.RolloutEvent;
 import dev.andon.schema.Workload;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * One object that a rollout changes, and how it is stopped.
@@ -29,8 +29,6 @@ record Target(Brake brake, String namespace, String name) {
             "helm",
             "flux");
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-
     /**
      * The object that must be stopped to stop a rollout.
      *
@@ -42,9 +40,9 @@ record Target(Brake brake, String namespace, String name) {
         Workload workload = event.getWorkload();
         String type = controller == null ? "kubernetes" : controller.getType();
         if (!KNOWN.contains(type)) {
-            throw new IllegalArgumentException(
-                    "its controller is of type " + shown(type) + ", which this sink does not know; known are "
-                            + String.join(", ", KNOWN.stream().sorted().toList()));
+            throw new IllegalArgumentException("its controller is of type " + KubernetesName.shown(type)
+                    + ", which this sink does not know; known are "
+                    + String.join(", ", KNOWN.stream().sorted().toList()));
         }
         Brake brake = brake(type, workload.getKind(), argo);
         String reference = controller == null ? null : controller.getReference();
@@ -69,23 +67,18 @@ record Target(Brake brake, String namespace, String name) {
             case "rollout" -> argo;
             case "canary" -> Brake.FLAGGER_CANARY;
             default ->
-                throw new IllegalArgumentException("its workload is a " + shown(kind)
+                throw new IllegalArgumentException("its workload is a " + KubernetesName.shown(kind)
                         + ", which cannot be halted; a Deployment, DaemonSet, StatefulSet, Rollout or Canary can");
         };
     }
 
     /** A name that Kubernetes would refuse must not become part of a path. */
     private static Target checked(Brake brake, String namespace, String name) {
-        if (!NAME.matcher(namespace).matches() || !NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    shown(namespace + "/" + name) + " is no name that an object in Kubernetes could have");
+        if (!KubernetesName.fits(namespace) || !KubernetesName.fits(name)) {
+            throw new IllegalArgumentException(KubernetesName.shown(namespace + "/" + name)
+                    + " is no name that an object in Kubernetes could have");
         }
         return new Target(brake, namespace, name);
-    }
-
-    private static String shown(String text) {
-        String harmless = text.replaceAll("[^\\x20-\\x7E]", "?");
-        return "\"" + (harmless.length() > 100 ? harmless.substring(0, 100) + "..." : harmless) + "\"";
     }
 
     @Override
