@@ -69,6 +69,9 @@ final class ConnectorDefaults {
                 "deliveries.topic", topics.deliveries(),
                 "apiserver.latency.topic", topics.apiserverLatency(),
                 "dns.errors.topic", topics.dnsErrors(),
+                "measurements.topic", topics.measurements(),
+                "rollouts.topic", topics.rollouts(),
+                "clusters.topic", topics.clusters(),
                 "dead.letters.topic", topics.deadLetters()));
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  */
 record ConnectorPlan(String name, String path, Map<String, String> properties, Set<String> secret) {
     static final String WEBHOOK_SINK = "dev.andon.connect.webhook.WebhookSinkConnector";
+    static final String KUBERNETES_WATCH = "dev.andon.connect.watch.KubernetesWatchSourceConnector";
     static final String SCRAPE_SOURCE = "dev.andon.connect.scrape.PrometheusScrapeSourceConnector";
     private static final int MOST_SCRAPE_TASKS = 4;
 
@@ -44,8 +45,8 @@ record ConnectorPlan(String name, String path, Map<String, String> properties, S
             plans.add(webhook("webhooks[" + i + "]", config.webhooks().get(i)));
         }
         config.connectors()
-                .forEach((name, properties) -> plans.add(
-                        new ConnectorPlan(name, "connectors." + name, properties.values(), properties.secret())));
+                .forEach((name, properties) -> plans.add(new ConnectorPlan(
+                        name, "connectors." + name, LeftOpen.in(config, properties.values()), properties.secret())));
         return plans;
     }
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectorPlanTest {
     @Test
@@ -78,6 +81,36 @@ class ConnectorPlanTest {
                         .toString())
                 .isEqualTo("1:38: connectors.c.retries: Invalid value (hidden) for retries; correct it in the"
                         + " configuration of connector c");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{name: a}', 'nodes,dns-cache'",
+        "'{name: a, nodes: 5}', dns-cache",
+        "'{name: a, dns-cache: 20m}', nodes",
+        "'{name: a, nodes: 5, dns-cache: 20m}', ''",
+        "'{name: b, nodes: 5, dns-cache: 20m}',"
+    })
+    void aWatchTellsOfItsClusterWhatTheFileLeavesOpen(String cluster, @Nullable String facts) {
+        ConnectorPlan plan = plans("""
+                clusters: [%s]
+                connectors:
+                  watch: {connector.class: dev.andon.connect.watch.KubernetesWatchSourceConnector, cluster: a}
+                """.formatted(cluster)).get(0);
+        assertThat(plan.properties().get("cluster.facts")).isEqualTo(facts);
+    }
+
+    @Test
+    void whatAWatchIsToldItselfStands() {
+        ConnectorPlan plan = plans("""
+                clusters: [{name: a, nodes: 5}]
+                connectors:
+                  watch:
+                    connector.class: dev.andon.connect.watch.KubernetesWatchSourceConnector
+                    cluster: a
+                    cluster.facts: [nodes]
+                """).get(0);
+        assertThat(plan.properties()).containsEntry("cluster.facts", "nodes");
     }
 
     private static List<ConnectorPlan> plans(String yaml) {

@@ -213,6 +213,7 @@ class PackagedSourcesIT {
                     Map.of(
                             "cluster", "prod",
                             "kinds", "DaemonSet",
+                            "cluster.facts", "",
                             "kubernetes.url",
                                     "http://127.0.0.1:" + apiserver.getAddress().getPort()));
 

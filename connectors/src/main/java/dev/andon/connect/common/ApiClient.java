@@ -8,29 +8,48 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Makes the client of one cluster. */
 public final class ApiClient {
     private static final int CONNECT_MILLIS = 3_000;
+    private static final int FIRST_PAUSE_MILLIS = 1_000;
+    private static final int MOST_DOUBLINGS = 5;
 
     private ApiClient() {}
 
     /**
-     * A client that asks once: trying again is for whoever asks.
+     * A client that asks once: trying again is for whoever asks. Its informers list and watch again for as long as it takes,
+     * after 1 s, then 2 s, and so on up to 32 s.
      *
-     * @param requestMillis longest time for one request, above 0
+     * @param requestMillis longest time to wait for an answer, and then for each further part of it, above 0
      * @throws ConfigException when a file cannot be read, naming the file and never its content
      */
     public static KubernetesClient of(ApiAccess access, int requestMillis) {
+        return of(access, requestMillis, FIRST_PAUSE_MILLIS);
+    }
+
+    /** @param firstPauseMillis pause before an informer asks again for the first time, above 0 */
+    public static KubernetesClient of(ApiAccess access, int requestMillis, int firstPauseMillis) {
         Config config = new ConfigBuilder(base(access))
                 .withUserAgent(Version.userAgent())
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(requestMillis)
                 // Whoever asks waits; asking again is for the informers to decide.
                 .withRequestRetryBackoffLimit(0)
+                .withWatchReconnectInterval(firstPauseMillis)
                 .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor("STALLED_ANSWERS", new StalledAnswers(requestMillis)))
+                .build();
+    }
+
+    /** @return the longest pause of informers whose first one is so long: the client doubles it that often and no more */
+    public static Duration longestPause(int firstPauseMillis) {
+        return Duration.ofMillis(firstPauseMillis).multipliedBy(1L << MOST_DOUBLINGS);
     }
 
     private static Config base(ApiAccess access) {

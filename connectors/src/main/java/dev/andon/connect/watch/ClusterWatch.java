@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class ClusterWatch implements AutoCloseable {
     private final List<SharedIndexInformer<GenericKubernetesResource>> informers = new ArrayList<>();
     private final Map<String, Known> known = new HashMap<>();
     private final Map<String, Seen> fresh = new HashMap<>();
-    private boolean failing;
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     /** Who is told. */
     interface Telling {
@@ -100,10 +101,12 @@ final class ClusterWatch implements AutoCloseable {
         };
     }
 
-    /** Said once when it begins; the informer itself asks again, with pauses that grow. */
-    private synchronized boolean retry(WatchedKind kind, Throwable failure) {
-        if (!failing) {
-            failing = true;
+    /**
+     * Said once when it begins; the informer itself asks again, with pauses that grow. Waits for nobody: the client calls
+     * it in the one thread that wakes the informers of all clusters of this worker.
+     */
+    private boolean retry(WatchedKind kind, Throwable failure) {
+        if (failing.compareAndSet(false, true)) {
             LOG.warn(
                     "Watching {} of {} failed and is tried again: {}",
                     kind.plural(),
@@ -126,7 +129,7 @@ final class ClusterWatch implements AutoCloseable {
     }
 
     private synchronized void saw(WatchedKind kind, GenericKubernetesResource object) {
-        failing = false;
+        failing.set(false);
         Reading.of(kind, object).ifPresent(this::saw);
     }
 

@@ -1,6 +1,7 @@
 package dev.andon.connect.watch;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import dev.andon.connect.common.ConfigTable;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
@@ -22,6 +22,9 @@ final class KubernetesWatchSourceConfig {
     static final String KINDS = "kinds";
     static final String NAMESPACES = "namespaces";
     static final String CONFIG_SELECTOR = "config.selector";
+    static final String FACTS = "cluster.facts";
+    static final String DNS_CONFIG_MAPS = "dns.configmaps";
+    static final String FACTS_INTERVAL = "facts.interval.ms";
     static final String URL = "kubernetes.url";
     static final String KUBECONFIG = "kubeconfig.file";
     static final String TOKEN = "bearer.token";
@@ -32,24 +35,43 @@ final class KubernetesWatchSourceConfig {
 
     private KubernetesWatchSourceConfig() {}
 
-    private static final class Kinds implements ConfigDef.Validator {
+    /** Each element is one of these; whether there must be any is another question. */
+    private record Among(List<String> allowed, boolean needed) implements ConfigDef.Validator {
         @Override
         public void ensureValid(String name, @Nullable Object value) {
-            if (value instanceof List<?> kinds) {
-                for (Object kind : kinds) {
-                    if (WatchedKind.of(String.valueOf(kind)).isEmpty()) {
-                        throw new ConfigException(name, kind, "must be of " + this);
+            if (value instanceof List<?> given) {
+                for (Object each : given) {
+                    if (!allowed.contains(String.valueOf(each))) {
+                        throw new ConfigException(name, each, "must be of " + this);
                     }
                 }
-                if (kinds.isEmpty()) {
-                    throw new ConfigException(name, kinds, "at least one is needed of " + this);
+                if (needed && given.isEmpty()) {
+                    throw new ConfigException(name, given, "at least one is needed of " + this);
                 }
             }
         }
 
         @Override
         public String toString() {
-            return Arrays.stream(WatchedKind.values()).map(WatchedKind::kind).collect(Collectors.joining(", "));
+            return String.join(", ", allowed);
+        }
+    }
+
+    private static final class ConfigMapNames implements ConfigDef.Validator {
+        @Override
+        public void ensureValid(String name, @Nullable Object value) {
+            if (value instanceof List<?> given) {
+                for (Object each : given) {
+                    if (ConfigMapName.of(String.valueOf(each)).isEmpty()) {
+                        throw new ConfigException(name, each, "must be " + this);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "namespace/name, such as kube-system/coredns";
         }
     }
 
@@ -63,7 +85,11 @@ final class KubernetesWatchSourceConfig {
                         KINDS,
                         ConfigDef.Type.LIST,
                         List.of("Deployment", "StatefulSet", "DaemonSet", "ConfigMap"),
-                        new Kinds(),
+                        new Among(
+                                Arrays.stream(WatchedKind.values())
+                                        .map(WatchedKind::kind)
+                                        .toList(),
+                                true),
                         HIGH)
                 .doc(
                         "Kinds to watch. `Rollout` (Argo) and `Canary` (Flagger) are for clusters that have them; `Secret` and"
@@ -74,6 +100,24 @@ final class KubernetesWatchSourceConfig {
                 .doc(
                         "Label selector of the ConfigMaps and Secrets whose change is a rollout. Most are not: leader elections"
                                 + " write one every two seconds.");
+        table.group("What to tell of the cluster");
+        table.option(FACTS, ConfigDef.Type.LIST, ClusterFact.names(), new Among(ClusterFact.names(), false), MEDIUM)
+                .doc(
+                        "What to look up and write to `andon.clusters`: the number of `nodes`, and as `dns-cache` the longest"
+                                + " time for which DNS caches may serve an old answer. Leave out what the configuration of Andon"
+                                + " says of the cluster: the newest word counts. Empty: nothing.");
+        table.option(
+                        DNS_CONFIG_MAPS,
+                        ConfigDef.Type.LIST,
+                        List.of("kube-system/coredns", "kube-system/node-local-dns"),
+                        new ConfigMapNames(),
+                        MEDIUM)
+                .doc(
+                        "ConfigMaps whose key `Corefile` configures CoreDNS, of every server that a look-up passes. One that"
+                                + " is not there counts for none; nothing is told while one cannot be read.");
+        table.option(FACTS_INTERVAL, ConfigDef.Type.LONG, 60_000L, ConfigDef.Range.atLeast(10_000), LOW)
+                .doc("Time between two looks: one request for the nodes and one for each of these ConfigMaps. Up to 16"
+                        + " times as long while the API server does not answer them.");
         table.group("Access");
         table.option(URL, ConfigDef.Type.STRING, null, null, HIGH)
                 .doc(
@@ -87,7 +131,7 @@ final class KubernetesWatchSourceConfig {
                 .doc("File that holds the token, read again whenever it is used. Excludes the option above.");
         table.option(CA, ConfigDef.Type.STRING, null, null, MEDIUM)
                 .doc("PEM file of the authority that signs the API server's certificate.");
-        Topics.declare(table, Topics.Kind.ROLLOUTS);
+        Topics.declare(table, Topics.Kind.ROLLOUTS, Topics.Kind.CLUSTERS, Topics.Kind.DEAD_LETTERS);
         return options;
     }
 

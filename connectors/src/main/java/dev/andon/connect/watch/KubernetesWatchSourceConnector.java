@@ -16,8 +16,9 @@ import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
- * Watches the rollouts of one Kubernetes cluster and writes their phases and coverage to {@code andon.rollouts}. Keys and
- * values are bytes, so both converters must be the ByteArrayConverter.
+ * Watches the rollouts of one Kubernetes cluster and writes their phases and coverage to {@code andon.rollouts}, and what it
+ * sees of the cluster itself to {@code andon.clusters}. Keys and values are bytes, so both converters must be the
+ * ByteArrayConverter.
  */
 public final class KubernetesWatchSourceConnector extends SourceConnector {
     private static final int VALIDATION_MILLIS = 3_000;
@@ -97,11 +98,13 @@ public final class KubernetesWatchSourceConnector extends SourceConnector {
         return ExactlyOnceSupport.UNSUPPORTED;
     }
 
-    /** Forgetting what was said of an object is allowed; anything else would invent a phase. */
+    /** Forgetting what was said of an object is allowed; anything else would invent a phase. Other offsets say nothing. */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
         offsets.forEach((partition, offset) -> {
-            if (offset != null && Known.ofOffset(offset).isEmpty()) {
+            if (offset != null
+                    && partition.containsKey(KubernetesWatchSourceTask.OBJECT)
+                    && Known.ofOffset(offset).isEmpty()) {
                 throw new org.apache.kafka.connect.errors.ConnectException(
                         "the offset of " + partition + " is none of this connector; it can only be reset");
             }

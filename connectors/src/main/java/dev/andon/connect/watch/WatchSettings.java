@@ -2,8 +2,11 @@ package dev.andon.connect.watch;
 
 import dev.andon.connect.common.ApiAccess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /**
@@ -13,10 +16,38 @@ import org.apache.kafka.common.config.AbstractConfig;
  * @param kinds to watch
  * @param namespaces to watch; one empty name for all
  * @param configSelector label selector of the ConfigMaps and Secrets that count
+ * @param facts to tell of the cluster
  * @param access to the API server
  */
 record WatchSettings(
-        String cluster, List<WatchedKind> kinds, List<String> namespaces, String configSelector, ApiAccess access) {
+        String cluster,
+        List<WatchedKind> kinds,
+        List<String> namespaces,
+        String configSelector,
+        Facts facts,
+        ApiAccess access) {
+    /**
+     * What to tell of the cluster.
+     *
+     * @param wanted of all that can be told
+     * @param corefiles where CoreDNS is configured
+     * @param interval between two looks
+     */
+    record Facts(Set<ClusterFact> wanted, List<ConfigMapName> corefiles, Duration interval) {
+        static final Facts NONE = new Facts(Set.of(), List.of(), Duration.ofMinutes(1));
+
+        static Facts of(AbstractConfig config) {
+            return new Facts(
+                    config.getList(KubernetesWatchSourceConfig.FACTS).stream()
+                            .map(ClusterFact::of)
+                            .collect(Collectors.toSet()),
+                    config.getList(KubernetesWatchSourceConfig.DNS_CONFIG_MAPS).stream()
+                            .map(name -> ConfigMapName.of(name).orElseThrow())
+                            .toList(),
+                    Duration.ofMillis(config.getLong(KubernetesWatchSourceConfig.FACTS_INTERVAL)));
+        }
+    }
+
     static WatchSettings of(AbstractConfig config) {
         List<String> namespaces = config.getList(KubernetesWatchSourceConfig.NAMESPACES);
         return new WatchSettings(
@@ -26,6 +57,7 @@ record WatchSettings(
                         .toList(),
                 namespaces.isEmpty() ? List.of("") : namespaces,
                 config.getString(KubernetesWatchSourceConfig.CONFIG_SELECTOR),
+                Facts.of(config),
                 new ApiAccess(
                         Optional.ofNullable(config.getString(KubernetesWatchSourceConfig.URL)),
                         path(config, KubernetesWatchSourceConfig.KUBECONFIG),

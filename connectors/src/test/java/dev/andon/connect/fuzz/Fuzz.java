@@ -8,6 +8,7 @@ import dev.andon.connect.query.RangeAnswerFuzz;
 import dev.andon.connect.remotewrite.RemoteWrite1Fuzz;
 import dev.andon.connect.remotewrite.RemoteWrite2Fuzz;
 import dev.andon.connect.remotewrite.SnappyFuzz;
+import dev.andon.connect.watch.CorefileFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ public final class Fuzz {
             SnappyFuzz.class,
             EventListFuzz.class,
             RolloutEventsFuzz.class,
-            RangeAnswerFuzz.class);
+            RangeAnswerFuzz.class,
+            CorefileFuzz.class);
 
     private static final Path CORPUS = Path.of("src", "fuzz");
 

@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.andon.connect.common.ApiAccess;
+import dev.andon.connect.common.ApiClient;
 import dev.andon.schema.RolloutEvent;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,14 +25,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Against an API server that lists one Deployment and is as unreliable as a test wants it. */
-@Timeout(60)
+@Timeout(150)
 class ClusterWatchOutageTest {
+    private static final int REQUEST_MILLIS = 1_000;
+    private static final int FIRST_PAUSE_MILLIS = 50;
+
+    /**
+     * The longest way that an informer goes: it waits for an answer and for the rest of it, and pauses, three times over.
+     * Besides, loading the classes of the client takes a busy machine half a minute.
+     */
+    private static final Duration PATIENCE = ApiClient.longestPause(FIRST_PAUSE_MILLIS)
+            .plusMillis(2 * REQUEST_MILLIS)
+            .multipliedBy(3)
+            .plusSeconds(45);
+
     private final HttpServer server = server();
     private final List<RolloutEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger lists = new AtomicInteger();
     private final AtomicInteger watches = new AtomicInteger();
     private volatile int updated = 4;
     private volatile boolean away;
+    private volatile boolean stalling;
     private volatile String watchAnswer = "";
     private final ClusterWatch watch = watching();
 
@@ -49,11 +61,11 @@ class ClusterWatchOutageTest {
                 "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\","
                         + "\"reason\":\"Expired\",\"message\":\"too old resource version\",\"code\":410}}\n";
         watch.start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> lists.get() >= 3);
+        await().atMost(PATIENCE).until(() -> lists.get() >= 3);
         assertThat(events).extracting(RolloutEvent::getUpdated).containsExactly(4L);
         updated = 10;
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(events).extracting(RolloutEvent::getUpdated).containsExactly(4L, 10L));
     }
@@ -62,17 +74,30 @@ class ClusterWatchOutageTest {
     void startsWhileTheServerIsAwayAndOutlastsItsAbsence() {
         away = true;
         watch.start();
-        await().until(() -> lists.get() >= 1);
+        await().atMost(PATIENCE).until(() -> lists.get() >= 1);
         assertThat(watch.synced()).isFalse();
         away = false;
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(events).extracting(RolloutEvent::getUpdated).containsExactly(4L));
         // Every watch ends at once, as when connections are cut, and begins again.
         int before = watches.get();
-        await().atMost(Duration.ofSeconds(30)).until(() -> watches.get() > before + 1);
+        await().atMost(PATIENCE).until(() -> watches.get() > before + 1);
         assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void listsAgainWhenAListStopsHalfWay() {
+        stalling = true;
+        watch.start();
+        await().atMost(PATIENCE).until(() -> lists.get() >= 2);
+        assertThat(watch.synced()).isFalse();
+        stalling = false;
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(events).extracting(RolloutEvent::getUpdated).containsExactly(4L));
     }
 
     private ClusterWatch watching() {
@@ -81,15 +106,18 @@ class ClusterWatchOutageTest {
                 List.of(WatchedKind.DEPLOYMENT),
                 List.of(""),
                 "andon.dev/watch=true",
-                ApiAccess.OF_THIS_CLUSTER);
-        var config = new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-                .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                .withRequestRetryBackoffLimit(0)
-                .withWatchReconnectInterval(50)
-                .build();
+                WatchSettings.Facts.NONE,
+                new ApiAccess(
+                        Optional.of("http://127.0.0.1:" + server.getAddress().getPort()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         return new ClusterWatch(
                 settings,
-                new KubernetesClientBuilder().withConfig(config).build(),
+                ApiClient.of(settings.access(), REQUEST_MILLIS, FIRST_PAUSE_MILLIS),
                 Clock.systemUTC(),
                 object -> Optional.empty(),
                 (object, said, event) -> events.add(event));
@@ -112,6 +140,14 @@ class ClusterWatchOutageTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        if (stalling) {
+            lists.incrementAndGet();
+            // The rest never comes, and the connection stays.
+            exchange.sendResponseHeaders(200, list().length());
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            return;
+        }
         try (exchange) {
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             boolean watching = query.contains("watch=true");

@@ -119,6 +119,7 @@ class ClusterWatchTest {
                 List.of(WatchedKind.DEPLOYMENT, WatchedKind.DAEMON_SET),
                 List.of(""),
                 "andon.dev/watch=true",
+                WatchSettings.Facts.NONE,
                 ApiAccess.OF_THIS_CLUSTER);
         KubernetesClient own = new KubernetesClientBuilder()
                 .withConfig(client.getConfiguration())

@@ -11,6 +11,7 @@ import dev.andon.connect.controlplane.Manifests;
 import dev.andon.connect.controlplane.Workloads;
 import dev.andon.connect.controlplane.Workloads.Kind;
 import dev.andon.connect.intake.RunningTask;
+import dev.andon.schema.ClusterInfo;
 import dev.andon.schema.Phase;
 import dev.andon.schema.RolloutEvent;
 import dev.andon.schema.SingleObjectSerde;
@@ -157,6 +158,61 @@ class RolloutWatchIT {
             assertThat(last(task, "flagger").getController().getType()).isEqualTo("flagger");
         }
     }
+
+    @Test
+    void tellsOfItsNodesAndDnsCachesWithTheRightsForNothingElse() throws Exception {
+        plane.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: coredns, namespace: kube-system}
+                data:
+                  Corefile: |
+                    .:53 {
+                        kubernetes cluster.local
+                        forward . /etc/resolv.conf
+                        cache 30 {
+                            serve_stale 20m
+                        }
+                    }
+                """);
+        plane.apply(FACTS_ALONE);
+        plane.awaitRight("andon-facts", "list", "", "nodes");
+        options.put("bearer.token.file", plane.tokenFile("andon", "andon-facts").toString());
+        RunningTask task = watch("Deployment");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !task.written("andon.clusters").isEmpty());
+        ClusterInfo info = new SingleObjectSerde<>(ClusterInfo.class)
+                .decode((byte[]) task.written("andon.clusters").get(0).value());
+
+        assertThat(info.getCluster()).isEqualTo("real");
+        assertThat(info.getNodes()).isEqualTo(plane.nodes().size());
+        assertThat(info.getDnsCacheSeconds()).isEqualTo(1230);
+        assertThat(task.totals()).doesNotContainKey("rejected-total{reason=bad_corefile}");
+    }
+
+    /** An account with the role for Corefiles of the manifest, and one that can only count nodes. */
+    private static final String FACTS_ALONE = """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: andon-facts, namespace: andon}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: andon-facts}
+            rules: [{apiGroups: [""], resources: ["nodes"], verbs: ["list"]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: andon-facts}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: andon-facts}
+            subjects: [{kind: ServiceAccount, name: andon-facts, namespace: andon}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: andon-facts, namespace: kube-system}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: andon-watch-dns}
+            subjects: [{kind: ServiceAccount, name: andon-facts, namespace: andon}]
+            """;
 
     @Test
     void asksTheApiserverWhenItIsSetUp() {
