@@ -31,33 +31,40 @@ final class Blackout {
 
     Optional<Precaution> against(RolloutExposure exposure, ClusterReport report, Collection<ClusterReport> fleet) {
         if (!silent(report) || !followed(exposure, report)) return Optional.empty();
+        Seen seen = seen(exposure.rolloutId(), fleet);
+        return seen.saysNothing() ? Optional.empty() : Optional.of(told(exposure, report, seen, seen.byChance()));
+    }
+
+    /** @param byChance probability of what is seen if the rollout did not matter */
+    Precaution told(RolloutExposure exposure, ClusterReport silent, Seen seen, double byChance) {
+        Instant newest = silent.newestSample().orElseThrow();
+        Evidence evidence =
+                new Evidence("telemetry", Evidence.Kind.SILENCE, 1, 0, "1", newest, byChance, seen.silentWith());
+        return new Precaution(
+                silent.time().plus(HELD_FOR),
+                "all telemetry of " + silent.cluster() + " has been silent for "
+                        + Wording.duration(Duration.between(newest, silent.time())) + ", since "
+                        + Wording.exposure(exposure, newest) + "; silent are " + seen.silentWith() + " of "
+                        + (seen.silentWith() + seen.talkingWith()) + " clusters that have it" + seen.others(),
+                List.of(evidence));
+    }
+
+    static Seen seen(String rolloutId, Collection<ClusterReport> fleet) {
         int silentWith = 0;
         int talkingWith = 0;
         int silentWithout = 0;
         int talkingWithout = 0;
         for (ClusterReport other : fleet) {
             boolean with = other.exposures().stream()
-                    .anyMatch(e -> e.rolloutId().equals(exposure.rolloutId())
-                            && e.firstExposed().isPresent());
+                    .anyMatch(e ->
+                            e.rolloutId().equals(rolloutId) && e.firstExposed().isPresent());
             boolean silent = silent(other);
             if (with && silent) silentWith++;
             else if (with) talkingWith++;
             else if (silent) silentWithout++;
             else talkingWithout++;
         }
-        Seen seen = new Seen(silentWith, talkingWith, silentWithout, talkingWithout);
-        if (seen.saysNothing()) return Optional.empty();
-        Instant since = report.newestSample().orElseThrow();
-        Evidence evidence =
-                new Evidence("telemetry", Evidence.Kind.SILENCE, 1, 0, "1", since, seen.byChance(), silentWith);
-        return Optional.of(new Precaution(
-                report.time().plus(HELD_FOR),
-                "all telemetry of " + report.cluster() + " has been silent for "
-                        + Wording.duration(Duration.between(since, report.time())) + ", since "
-                        + Wording.exposure(exposure, since) + "; silent are " + silentWith + " of "
-                        + (silentWith + talkingWith) + " clusters that have it and " + silentWithout + " of "
-                        + (silentWithout + talkingWithout) + " that do not",
-                List.of(evidence)));
+        return new Seen(silentWith, talkingWith, silentWithout, talkingWithout);
     }
 
     /** The table: clusters with the rollout and without, silent and talking. */
@@ -65,6 +72,11 @@ final class Blackout {
         /** With nobody talking the silence may be ours, and what is as likely by chance is not the rollout's. */
         boolean saysNothing() {
             return talkingWith + talkingWithout == 0 || byChance() > LIKELY;
+        }
+
+        private String others() {
+            int without = silentWithout + talkingWithout;
+            return without == 0 ? "" : " and " + silentWithout + " of " + without + " that do not";
         }
 
         /** @return probability of so many silent ones among those with the rollout if it did not matter (Fisher 1922) */
@@ -88,16 +100,22 @@ final class Blackout {
         }
     }
 
-    private static boolean silent(ClusterReport report) {
+    /** @return whether nothing has been heard of the cluster for longer than an ordinary gap lasts */
+    static boolean silent(ClusterReport report) {
         return report.health() == ClusterReport.Health.UNKNOWN
                 && report.newestSample()
                         .map(newest -> newest.plus(LONGEST_GAP).isBefore(report.time()))
                         .orElse(false);
     }
 
+    /** @return when the sample was due that did not come */
+    Instant since(ClusterReport silent) {
+        return silent.newestSample().orElseThrow().plus(leastTick);
+    }
+
     /** Whether the silence began after the rollout came, and soon after it widened. */
-    private boolean followed(RolloutExposure exposure, ClusterReport report) {
-        Instant since = report.newestSample().orElseThrow().plus(leastTick);
+    boolean followed(RolloutExposure exposure, ClusterReport silent) {
+        Instant since = since(silent);
         return exposure.firstExposed().map(first -> !first.isAfter(since)).orElse(false)
                 && exposure.steps().stream()
                         .anyMatch(step -> !step.time().isAfter(since)

@@ -268,10 +268,12 @@ public final class ClusterStage {
         return until;
     }
 
-    /** Silence that lasts while a rollout widens must be heard again and again. */
+    /** Silence that lasts while a rollout widens, or just has, must be heard again and again. */
     private boolean silentAndExposed(ClusterState state) {
+        Instant recent = state.time().minus(settings.causalWindow());
         return state.health() == ClusterReport.Health.UNKNOWN
-                && state.exposures().values().stream().anyMatch(e -> !e.phase().over())
+                && state.exposures().values().stream()
+                        .anyMatch(e -> e.endedAt().map(recent::isBefore).orElse(true))
                 && reportIsDue(state);
     }
 

@@ -36,6 +36,8 @@ public final class FleetStage {
     private final Blame blame;
     private final SignalWriter writer;
     private final Precautions precautions;
+    private final Blackout blackout;
+    private final BlackoutBlame blackoutBlame;
     private final Table<ClusterReport> reports;
     private final Standings standings;
     private final Holds holds;
@@ -52,7 +54,9 @@ public final class FleetStage {
         this.settings = settings;
         this.blame = new Blame(settings);
         this.writer = new SignalWriter(settings.detect().leastTick());
-        this.precautions = new Precautions(settings);
+        this.blackout = new Blackout(settings);
+        this.blackoutBlame = new BlackoutBlame(blackout);
+        this.precautions = new Precautions(settings, blackout);
         this.reports = reports;
         this.standings = new Standings(settings, writer, standings, known);
         this.holds = new Holds(settings, this.standings, standings);
@@ -116,6 +120,8 @@ public final class FleetStage {
             standings.fine(report, signals);
         } else if (report.health() == ClusterReport.Health.SETTLED) {
             standings.settled(report);
+        } else if (Blackout.silent(report)) {
+            silenced(report, signals);
         }
         precautions(report, signals);
     }
@@ -138,14 +144,32 @@ public final class FleetStage {
         if (goesOn && !onset.plus(patience).isAfter(report.time())) alarm(report, verdict, signals);
     }
 
+    /** Halts who silenced one cluster after the other; less than that is a matter of precaution. */
+    private void silenced(ClusterReport report, List<Signal> signals) {
+        if (explained(report)) return;
+        Blame.Verdict verdict = blackoutBlame.judge(report, known.values());
+        Optional<Candidate> top = verdict.candidates().stream().findFirst();
+        if (top.isEmpty() || top.get().probability() < usual(top.get(), report)) return;
+        if (allowed(top.get().rolloutId(), report)) return;
+        RolloutExposure exposure = exposure(top.get(), report);
+        Blackout.Seen seen = Blackout.seen(exposure.rolloutId(), known.values());
+        Precaution silence = blackout.told(exposure, report, seen, verdict.none());
+        Signal halt = writer.halt(report, silence, verdict, top.get(), known.values());
+        standings.stand(halt.in(mode(exposure, report)), signals);
+    }
+
     /** What is made out only long after the onset must be made out more surely: by then a cluster hurts itself. */
     private double needed(Candidate guilty, ClusterReport report) {
-        double usual = settings.policy()
-                .haltProbability(report.environment(), workload(guilty, report), settings.haltProbability());
+        double usual = usual(guilty, report);
         Duration since = Duration.between(report.onset().orElse(report.time()), report.time());
         double part = (double) since.minus(EARLY).toMillis() / LATE.minus(EARLY).toMillis();
         double late = Math.max(0, Math.min(1, part));
         return usual + late * (Math.max(SECOND_THOUGHT, usual) - usual);
+    }
+
+    private double usual(Candidate guilty, ClusterReport report) {
+        return settings.policy()
+                .haltProbability(report.environment(), workload(guilty, report), settings.haltProbability());
     }
 
     private double worthAHold(Candidate suspect, ClusterReport report) {
@@ -154,11 +178,14 @@ public final class FleetStage {
     }
 
     private static Workload workload(Candidate candidate, ClusterReport report) {
+        return exposure(candidate, report).workload();
+    }
+
+    private static RolloutExposure exposure(Candidate candidate, ClusterReport report) {
         return report.exposures().stream()
                 .filter(exposure -> exposure.rolloutId().equals(candidate.rolloutId()))
                 .findFirst()
-                .orElseThrow()
-                .workload();
+                .orElseThrow();
     }
 
     private Mode mode(RolloutExposure exposure, ClusterReport report) {
@@ -201,9 +228,12 @@ public final class FleetStage {
     /** Holds what must not widen now, although nothing has been seen that it did. */
     private void precautions(ClusterReport report, List<Signal> signals) {
         boolean explained = explained(report);
-        Map<String, Forecast> forecasts = explained ? Map.of() : Precautions.forecasts(report);
+        Map<String, Forecast> forecasts = explained ? Map.of() : Precautions.forecasts(report, known.values());
         for (RolloutExposure exposure : report.exposures()) {
-            if (exposure.phase().over() || allowed(exposure.rolloutId(), report)) continue;
+            boolean over = exposure.phase().over()
+                    && !forecasts.containsKey(exposure.rolloutId())
+                    && !goesOnElsewhere(exposure, report);
+            if (over || allowed(exposure.rolloutId(), report)) continue;
             boolean leads = !forecasts.isEmpty() && !suspectsAnother(exposure, report);
             Optional<Precaution> precaution =
                     precautions.against(exposure, report, known.values(), explained, leads ? forecasts : Map.of());
@@ -214,6 +244,15 @@ public final class FleetStage {
                 holds.noLongerHeld(exposure.rolloutId(), report, signals);
             }
         }
+    }
+
+    /** What is complete in a cluster that is not fine is held where it still widens. */
+    private boolean goesOnElsewhere(RolloutExposure exposure, ClusterReport report) {
+        return report.health() != ClusterReport.Health.FINE
+                && known.values().stream()
+                        .flatMap(other -> other.exposures().stream())
+                        .anyMatch(there -> there.rolloutId().equals(exposure.rolloutId())
+                                && !there.phase().over());
     }
 
     private boolean suspectsAnother(RolloutExposure exposure, ClusterReport report) {

@@ -2,11 +2,15 @@ package dev.andon.decide;
 
 import dev.andon.detect.EffectPoint;
 import dev.andon.domain.Evidence;
+import dev.andon.domain.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Where the damage leads if the rollout goes on: the effect as a function of the dose, drawn on to the coverage at which the
@@ -14,8 +18,13 @@ import java.util.Optional;
  *
  * <p>Two shapes are fitted to the ticks since the onset: a power of the coverage {@code c}, and a queue that fills up,
  * {@code c / (k - c)}, whose waiting time has no bound at {@code k}: the threshold. The better one counts, if it explains the
- * course well. A step that has not been seen yet cannot be foretold. Pure; O(ticks).
+ * course well. A step that has not been seen yet cannot be foretold.
  *
+ * <p>What does not saturate this cluster may saturate a larger one: there the same number of updated places, whose cost is
+ * the same or grows with the cluster, is a smaller part of all. Pure; O(ticks + clusters).
+ *
+ * @param cluster the one that is saturated: where the effect is seen, or a larger one
+ * @param times its size over that of the cluster where the effect is seen; 1 if it is that one
  * @param saturatesAt coverage at which the cluster is saturated, in (0, 1]
  * @param level where the strongest series stands at full coverage, in its unit; at most where it is saturated
  * @param now where it stands
@@ -23,7 +32,15 @@ import java.util.Optional;
  * @param fit part of the course's variance that the shape explains, in [0, 1]
  * @param points ticks behind it
  */
-record Forecast(double saturatesAt, double level, double now, double coverage, double fit, int points) {
+record Forecast(
+        String cluster,
+        double times,
+        double saturatesAt,
+        double level,
+        double now,
+        double coverage,
+        double fit,
+        int points) {
     /** An apiserver that takes so long for a request, in s, or a service that fails so often, is of no use any more. */
     private static final double SATURATED_SECONDS = 1;
 
@@ -37,13 +54,62 @@ record Forecast(double saturatesAt, double level, double now, double coverage, d
     /** Effects below this are noise. */
     private static final double LEAST_EFFECT = 1;
 
+    /** A cluster must be larger than this, by its number of places, to be foretold from another one. */
+    private static final double LARGER = 1.25;
+
     private record Point(double coverage, double excess) {}
 
     /** A line through logarithms or inverses, and how well it fits. */
     private record Line(double slope, double intercept, double fit) {}
 
-    /** @return where the rollout leads this cluster; empty when it cannot be told, or when it is not saturated by then */
-    static Optional<Forecast> of(ClusterReport report, RolloutExposure exposure) {
+    /**
+     * @param fleet newest reports of all clusters, to which the rollout may go on
+     * @return where the rollout leads this cluster or, where it does not saturate it, the larger one that it saturates first;
+     *     empty when it cannot be told, or when none is
+     */
+    static Optional<Forecast> of(ClusterReport report, RolloutExposure exposure, Collection<ClusterReport> fleet) {
+        if (exposure.phase() == Phase.ABORTED || exposure.phase() == Phase.ROLLED_BACK) return Optional.empty();
+        Optional<Forecast> here = drawnOn(report, exposure);
+        if (here.isEmpty() || here.get().saturatesAt() <= 1) {
+            return here.filter(forecast -> !exposure.phase().over());
+        }
+        return fleet.stream()
+                .filter(other -> other.health() != ClusterReport.Health.HURT)
+                .flatMap(other -> here.get().inLarger(other, times(other, report, exposure), exposure).stream())
+                .min(Comparator.comparingDouble(Forecast::saturatesAt).thenComparing(Forecast::cluster));
+    }
+
+    /** The same harm in a cluster that is so many times as large, if it is saturated before the rollout is complete there. */
+    private Optional<Forecast> inLarger(ClusterReport other, OptionalDouble larger, RolloutExposure exposure) {
+        if (larger.isEmpty() || larger.getAsDouble() < LARGER) return Optional.empty();
+        double at = saturatesAt / larger.getAsDouble();
+        boolean over = on(other, exposure).map(there -> there.phase().over()).orElse(false);
+        return over || !(at <= 1)
+                ? Optional.empty()
+                : Optional.of(
+                        new Forecast(other.cluster(), larger.getAsDouble(), at, level, now, coverage, fit, points));
+    }
+
+    private static Optional<RolloutExposure> on(ClusterReport report, RolloutExposure exposure) {
+        return report.exposures().stream()
+                .filter(there -> there.rolloutId().equals(exposure.rolloutId()))
+                .findFirst();
+    }
+
+    /** How many times as large, by the places that the rollout changes, else by nodes; empty where neither is known. */
+    private static OptionalDouble times(ClusterReport other, ClusterReport here, RolloutExposure exposure) {
+        long places = on(other, exposure).map(there -> there.coverage().total()).orElse(0L);
+        if (places > 0 && exposure.coverage().total() > 0) {
+            return OptionalDouble.of((double) places / exposure.coverage().total());
+        }
+        long nodes = here.nodes().orElse(0L);
+        return nodes == 0 || other.nodes().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) other.nodes().get() / nodes);
+    }
+
+    /** @return when the cluster is saturated, which may be beyond full coverage; empty when it cannot be told */
+    private static Optional<Forecast> drawnOn(ClusterReport report, RolloutExposure exposure) {
         if (report.evidence().isEmpty() || exposure.share() <= 0) return Optional.empty();
         Evidence strongest = report.evidence().get(0);
         List<Point> points = points(report, exposure);
@@ -63,8 +129,8 @@ record Forecast(double saturatesAt, double level, double now, double coverage, d
         boolean queues = fills && queue.fit() > power.fit();
         double at = queues ? byQueue : byPower;
         double fit = queues ? queue.fit() : power.fit();
-        if (fit < CREDIBLE || !(at <= 1)) return Optional.empty();
-        return Optional.of(new Forecast(at, saturated, level, now, fit, points.size()));
+        if (fit < CREDIBLE || !Double.isFinite(at)) return Optional.empty();
+        return Optional.of(new Forecast(report.cluster(), 1, at, saturated, level, now, fit, points.size()));
     }
 
     private static boolean enough(List<Point> points) {
@@ -145,8 +211,10 @@ record Forecast(double saturatesAt, double level, double now, double coverage, d
     }
 
     /** E.g. {@code at this slope prod-3 saturates at 31 % coverage}. */
-    String sentence(String cluster) {
-        return "at this slope " + cluster + " saturates at " + Wording.quantity(saturatesAt, "1") + " coverage";
+    String sentence() {
+        String size = times > 1 ? ", " + Wording.rounded(times) + " times as large," : "";
+        return "at this slope " + cluster + size + " saturates at " + Wording.quantity(saturatesAt, "1") + " coverage"
+                + (times > 1 ? " if its apiservers are no stronger" : "");
     }
 
     Evidence evidence(ClusterReport report) {

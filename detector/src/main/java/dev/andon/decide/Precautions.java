@@ -18,10 +18,10 @@ final class Precautions {
     private final CacheHold caches;
     private final Blackout blackout;
 
-    Precautions(Settings settings) {
+    Precautions(Settings settings, Blackout blackout) {
         this.policy = settings.policy();
         this.caches = new CacheHold(settings);
-        this.blackout = new Blackout(settings);
+        this.blackout = blackout;
     }
 
     /**
@@ -45,12 +45,11 @@ final class Precautions {
                 .max(Comparator.comparing(Precaution::until));
     }
 
-    /** @return where each rollout under way leads the cluster, for those of which it can be told */
-    static Map<String, Forecast> forecasts(ClusterReport report) {
+    /** @return where each rollout leads the cluster or a larger one, for those of which it can be told */
+    static Map<String, Forecast> forecasts(ClusterReport report, Collection<ClusterReport> fleet) {
         Map<String, Forecast> forecasts = new HashMap<>();
         for (RolloutExposure exposure : report.exposures()) {
-            if (exposure.phase().over()) continue;
-            Forecast.of(report, exposure).ifPresent(forecast -> forecasts.put(exposure.rolloutId(), forecast));
+            Forecast.of(report, exposure, fleet).ifPresent(forecast -> forecasts.put(exposure.rolloutId(), forecast));
         }
         return forecasts;
     }
@@ -66,12 +65,13 @@ final class Precautions {
         if (!best) return Optional.empty();
         String reason = Wording.change(report.evidence().get(0)) + " as " + exposure.rolloutId() + " reached "
                 + Wording.quantity(forecast.get().coverage(), "1") + " of " + report.cluster() + "; "
-                + forecast.get().sentence(report.cluster());
+                + forecast.get().sentence();
         return Optional.of(new Precaution(
                 report.time().plus(HELD_FOR), reason, List.of(forecast.get().evidence(report))));
     }
 
     private Optional<Precaution> frozen(RolloutExposure exposure, ClusterReport report) {
+        if (exposure.phase().over()) return Optional.empty();
         return policy.freeze(report.environment(), report.time())
                 .map(freeze -> new Precaution(
                         freeze.to(),

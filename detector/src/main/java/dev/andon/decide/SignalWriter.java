@@ -36,9 +36,35 @@ final class SignalWriter {
     Signal halt(ClusterReport report, Blame.Verdict verdict, Candidate guilty, Collection<ClusterReport> fleet) {
         Instant onset = report.onset().orElse(report.time());
         RolloutExposure exposure = exposure(report, guilty.rolloutId());
-        Optional<Forecast> forecast = Forecast.of(report, exposure);
+        Optional<Forecast> forecast = Forecast.of(report, exposure, fleet);
         List<Evidence> evidence = new ArrayList<>(report.evidence());
         forecast.ifPresent(f -> evidence.add(f.evidence(report)));
+        String reason = what(report) + " " + Wording.exposure(exposure, onset.plus(report.interval()))
+                + completed(guilty.rolloutId(), fleet)
+                + forecast.map(f -> "; " + f.sentence()).orElse("");
+        return halt(report, onset, reason, evidence, verdict, guilty, fleet);
+    }
+
+    /** @param silence what is seen of it, in words and as evidence */
+    Signal halt(
+            ClusterReport silent,
+            Precaution silence,
+            Blame.Verdict verdict,
+            Candidate guilty,
+            Collection<ClusterReport> fleet) {
+        Instant onset = silent.newestSample().orElse(silent.time());
+        String reason = silence.reason() + completed(guilty.rolloutId(), fleet);
+        return halt(silent, onset, reason, silence.evidence(), verdict, guilty, fleet);
+    }
+
+    private static Signal halt(
+            ClusterReport report,
+            Instant onset,
+            String reason,
+            List<Evidence> evidence,
+            Blame.Verdict verdict,
+            Candidate guilty,
+            Collection<ClusterReport> fleet) {
         return new Signal(
                 report.time(),
                 id(Action.HALT, guilty.rolloutId(), report.cluster(), report.time()),
@@ -47,9 +73,7 @@ final class SignalWriter {
                 Optional.of(report.cluster()),
                 Optional.of(onset),
                 OptionalDouble.of(guilty.probability()),
-                what(report) + " " + Wording.exposure(exposure, onset.plus(report.interval()))
-                        + completed(guilty.rolloutId(), fleet)
-                        + forecast.map(f -> "; " + f.sentence(report.cluster())).orElse(""),
+                reason,
                 evidence,
                 verdict.candidates(),
                 Optional.of(total(guilty.rolloutId(), fleet)),

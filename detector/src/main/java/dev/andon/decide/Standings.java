@@ -194,12 +194,12 @@ final class Standings {
                 false);
     }
 
-    /** A rollout that hurts several clusters is not well because one of them is. */
+    /** A rollout that hurts several clusters is not well because one of them is; of a silent one nobody can tell. */
     private Optional<String> otherHurt(String key, Standing standing) {
         if (standing.action() != Action.HALT) return Optional.empty();
         String rolloutId = key.substring(ROLLOUT.length());
         return fleet.values().stream()
-                .filter(other -> other.health() == ClusterReport.Health.HURT)
+                .filter(other -> other.health() == ClusterReport.Health.HURT || Blackout.silent(other))
                 .filter(other -> !other.cluster().equals(standing.cluster()))
                 .filter(other -> other.exposures().stream()
                         .anyMatch(e -> e.rolloutId().equals(rolloutId)

@@ -35,7 +35,7 @@ class ForecastTest {
         DoubleUnaryOperator level = c -> BEFORE + 0.05 * c / (0.31 - c);
         Forecast forecast = forecast(level, 30).orElseThrow();
         assertThat(forecast.saturatesAt()).isBetween(0.28, 0.31);
-        assertThat(forecast.sentence("prod-3")).matches("at this slope prod-3 saturates at (29|30) % coverage");
+        assertThat(forecast.sentence()).matches("at this slope prod saturates at (29|30) % coverage");
     }
 
     @Test
@@ -52,6 +52,42 @@ class ForecastTest {
     @Test
     void foretellsNothingFromTooLittle() {
         assertThat(forecast(c -> BEFORE + 2 * c * c, 23)).isEmpty();
+    }
+
+    @Test
+    void foretellsWhatALargerClusterHasComingFromOneThatBearsIt() {
+        FleetStage fleet =
+                new FleetStage(Settings.DEFAULT, new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>());
+        fleet.accept(Reports.ofNodes(Reports.fine("prod-3", 30), 5_000));
+        fleet.accept(Reports.ofNodes(Reports.fine("prod-2", 30), 2_000));
+        fleet.accept(Reports.ofNodes(report(c -> BEFORE + 0.5 * c, 30), 1_000));
+        assertThat(fleet.flushIdle()).singleElement().satisfies(hold -> {
+            assertThat(hold.action()).isEqualTo(Action.HOLD);
+            assertThat(hold.rolloutId()).contains("agent");
+            assertThat(hold.reason())
+                    .endsWith("at this slope prod-3, 5.0 times as large, saturates at 39 % coverage if its apiservers"
+                            + " are no stronger");
+        });
+    }
+
+    @Test
+    void foretellsNothingForClustersOfTheSameSizeOrAfterARollback() {
+        ClusterReport bears = Reports.ofNodes(report(c -> BEFORE + 0.5 * c, 30), 1_000);
+        RolloutExposure agent = bears.exposures().get(0);
+        ClusterReport same = Reports.ofNodes(Reports.fine("prod-2", 30), 1_100);
+        assertThat(Forecast.of(bears, agent, List.of(bears, same))).isEmpty();
+        RolloutExposure rolledBack = new RolloutExposure(
+                agent.rolloutId(),
+                agent.workload(),
+                Phase.ROLLED_BACK,
+                agent.coverage(),
+                at(30),
+                agent.steps(),
+                Optional.empty(),
+                Optional.of(at(30)));
+        ClusterReport larger = Reports.ofNodes(Reports.fine("prod-3", 30), 5_000);
+        assertThat(Forecast.of(bears, agent, List.of(bears, larger))).isPresent();
+        assertThat(Forecast.of(bears, rolledBack, List.of(bears, larger))).isEmpty();
     }
 
     @Test
@@ -87,7 +123,7 @@ class ForecastTest {
 
     private static Optional<Forecast> forecast(DoubleUnaryOperator level, int tick) {
         ClusterReport report = report(level, tick);
-        return Forecast.of(report, report.exposures().get(0));
+        return Forecast.of(report, report.exposures().get(0), List.of(report));
     }
 
     private static ClusterReport report(DoubleUnaryOperator level, int tick) {

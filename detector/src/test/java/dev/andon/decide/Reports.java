@@ -99,6 +99,29 @@ final class Reports {
                 report, Optional.of(environment), dnsCache, report.newLoad(), report.newestSample(), probeCleanSince);
     }
 
+    /** The same report of a cluster whose size is known. */
+    static ClusterReport ofNodes(ClusterReport report, long nodes) {
+        return new ClusterReport(
+                report.time(),
+                report.cluster(),
+                report.fleet(),
+                report.health(),
+                report.evidenceNats(),
+                report.onset(),
+                report.interval(),
+                report.evidence(),
+                report.trajectory(),
+                report.demand(),
+                report.exposures(),
+                Optional.of(nodes),
+                report.dnsCache(),
+                report.newLoad(),
+                report.elevated(),
+                report.environment(),
+                report.newestSample(),
+                report.probeCleanSince());
+    }
+
     /** A cluster of which no sample has come since {@code newestSample}. */
     static ClusterReport silent(String cluster, int tick, int newestSample, RolloutExposure... exposures) {
         ClusterReport report = report(cluster, tick, ClusterReport.Health.UNKNOWN, List.of(), List.of(), exposures);
