@@ -29,8 +29,13 @@ final class DoseResponse {
     private static final double BY_TIME = 0.05;
     /** Ticks over which the onset of an effect that comes with time is spread. */
     private static final double TIME_HORIZON = 120;
-    /** Least ticks in which a cause of its own is as probable as one rollout is to be guilty, but for the prior odds. */
-    private static final double WINDOW = 24;
+    /**
+     * Least ticks in which a cause of its own is as probable as one rollout is to be guilty, but for the prior odds: as long as
+     * rollouts have been under way, since it is only looked for while they are, but no longer than the course is remembered.
+     */
+    private static final double SHORTEST_WINDOW = 24;
+
+    private static final double LONGEST_WINDOW = 96;
     /** The same in ticks, at least: of samples that come slowly even a clear case would otherwise prove nothing. */
     private static final double LEAST_WINDOW = 6;
     /** Ticks that a cause of its own takes to unfold, and the power of time with which it does. */
@@ -62,8 +67,9 @@ final class DoseResponse {
     /**
      * @param leastTick in which lags are measured, in seconds
      * @param usual what is usual at full dose
+     * @param underWay for how long rollouts were under way until the onset, in seconds
      */
-    DoseResponse(Course course, double leastTick, Usual usual) {
+    DoseResponse(Course course, double leastTick, Usual usual, double underWay) {
         this.usual = usual;
         this.course = course;
         this.leastTick = leastTick;
@@ -73,7 +79,8 @@ final class DoseResponse {
             onsetAt[first] = onset(first);
             sum.add(onsetAt[first]);
         }
-        this.alone = sum.value() - Math.log(Math.max(LEAST_WINDOW, WINDOW * leastTick / course.interval()));
+        double window = Math.max(SHORTEST_WINDOW, Math.min(LONGEST_WINDOW, underWay / leastTick));
+        this.alone = sum.value() - Math.log(Math.max(LEAST_WINDOW, window * leastTick / course.interval()));
     }
 
     /** @return likelihood of the effect given that this rollout caused it, over that of a cause of its own */

@@ -20,6 +20,8 @@ final class Responses {
     private static final double RISEN = 0.9;
 
     private static final int RISEN_TICKS = 3;
+    /** A rollout that ended longer before the onset says nothing of how long causes of their own were looked for. */
+    private static final Duration JUST_BEFORE = Duration.ofMinutes(2);
 
     private final ClusterReport report;
     private final Optional<DoseResponse> harm;
@@ -31,13 +33,31 @@ final class Responses {
         this.report = report;
         Instant onset = report.onset().orElse(report.time());
         double tick = leastTick.toMillis() / 1e3;
-        this.harm = response(new Course(report.trajectory(), report.interval(), onset), tick, Usual.HARM);
+        double underWay = underWay(report.exposures(), onset);
+        Course course = new Course(report.trajectory(), report.interval(), onset);
+        this.harm = response(course, tick, Usual.HARM, underWay);
         this.demand = began(report.demand(), onset)
-                .flatMap(began -> response(new Course(report.demand(), report.interval(), began), tick, Usual.DEMAND));
+                .map(began -> new Course(report.demand(), report.interval(), began))
+                .flatMap(asked -> response(asked, tick, Usual.DEMAND, underWay));
     }
 
-    private static Optional<DoseResponse> response(Course course, double tick, Usual usual) {
-        return course.informative() ? Optional.of(new DoseResponse(course, tick, usual)) : Optional.empty();
+    private static Optional<DoseResponse> response(Course course, double tick, Usual usual, double underWay) {
+        return course.informative() ? Optional.of(new DoseResponse(course, tick, usual, underWay)) : Optional.empty();
+    }
+
+    /** Seconds for which the longest of the rollouts that were under way at the onset, or just before, had been so. */
+    private static double underWay(List<RolloutExposure> exposures, Instant onset) {
+        return exposures.stream()
+                        .filter(exposure -> exposure.firstExposed().isPresent())
+                        .filter(exposure -> exposure.endedAt()
+                                .map(onset.minus(JUST_BEFORE)::isBefore)
+                                .orElse(true))
+                        .mapToLong(exposure -> Duration.between(
+                                        exposure.firstExposed().get(), onset)
+                                .toMillis())
+                        .max()
+                        .orElse(0)
+                / 1e3;
     }
 
     /**

@@ -24,8 +24,20 @@ class DoseResponseTest {
         assertThat(ratio(15)).isLessThan(ratio(5));
     }
 
-    /** Of a rollout that reaches all places in the tick in which a lasting effect begins. */
+    @Test
+    void takesACoincidenceForMoreTheLongerRolloutsWereUnderWayWithoutHarm() {
+        double soon = ratio(5, 60);
+        assertThat(ratio(5, 120)).isEqualTo(soon);
+        assertThat(ratio(5, 360)).isBetween(2.9 * soon, 3.1 * soon);
+        assertThat(ratio(5, 3_600)).isBetween(3.9 * soon, 4.1 * soon);
+    }
+
     private static double ratio(int seconds) {
+        return ratio(seconds, 0);
+    }
+
+    /** Of a rollout that reaches all places in the tick in which a lasting effect begins. */
+    private static double ratio(int seconds, double underWay) {
         Duration interval = Duration.ofSeconds(seconds);
         List<EffectPoint> points = new ArrayList<>();
         for (int i = 0; i < ONSET + 6; i++) points.add(new EffectPoint(at(interval, i), i <= ONSET ? 0.3 : 5));
@@ -40,7 +52,7 @@ class DoseResponseTest {
                 List.of(new RolloutExposure.Step(arrived, 100, 100)),
                 Optional.empty(),
                 Optional.empty());
-        return new DoseResponse(course, LEAST_TICK, DoseResponse.Usual.HARM).ratio(all);
+        return new DoseResponse(course, LEAST_TICK, DoseResponse.Usual.HARM, underWay).ratio(all);
     }
 
     private static Instant at(Duration interval, int tick) {
