@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -75,8 +76,10 @@ final class ClusterFacts implements AutoCloseable {
 
     private void lookAgainAndAgain() {
         Duration pause = look();
-        if (!looking.isShutdown()) {
+        try {
             var unused = looking.schedule(this::lookAgainAndAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("No more looks at {}", settings.cluster());
         }
     }
 
