@@ -69,7 +69,12 @@ public final class Observations {
                         s.latency().total()));
         if (s.codes().isEmpty()) return List.of(latency);
         // Codes of all verbs make one series: who is turned away hardly depends on what was asked for.
-        long total = sum(s.codes());
+        long total = 0;
+        long refused = 0;
+        for (Map.Entry<String, Long> code : s.codes().entrySet()) {
+            total += code.getValue();
+            if (refused(code.getKey())) refused += code.getValue();
+        }
         String part = client.isEmpty() ? names.kind() : names.kind() + client;
         return List.of(
                 latency,
@@ -77,16 +82,12 @@ public final class Observations {
                         "apiserver/errors",
                         SeriesKind.ERRORS,
                         "1",
-                        new Observation(s.time(), s.interval(), s.instance(), part, refused(s.codes()), total)));
+                        new Observation(s.time(), s.interval(), s.instance(), part, refused, total)));
     }
 
     /** Turned away (429) or failed (5xx). Other 4xx are the caller's own fault. */
-    private static long refused(Map<String, Long> codes) {
-        long refused = 0;
-        for (Map.Entry<String, Long> code : codes.entrySet()) {
-            if (code.getKey().equals("429") || code.getKey().startsWith("5")) refused += code.getValue();
-        }
-        return refused;
+    private static boolean refused(String code) {
+        return code.equals("429") || code.startsWith("5");
     }
 
     private static long sum(Map<String, Long> counts) {

@@ -49,7 +49,8 @@ class BlackoutTest {
                         ? event.rolloutId().equals(agent)
                         : input.cluster().equals(last)
                                 || input.time()
-                                        .isBefore(came.get(input.cluster()).plus(LATER)))
+                                        .isBefore(came.getOrDefault(input.cluster(), Instant.EPOCH)
+                                                .plus(LATER)))
                 .toList();
         List<Signal> halts = Replay.run(heard, Settings.DEFAULT).signals().stream()
                 .filter(signal -> signal.action() == Action.HALT)
